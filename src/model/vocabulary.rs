@@ -1,0 +1,288 @@
+//! The words a draft is read with: kinds with their fields, verbs, units, lexicons, checklists.
+//!
+//! All of it is `.decl` text, embedded or the user's own; this file holds what such text says once it is read.
+
+use super::Symbol;
+use crate::finding::Level;
+use crate::model::quantity::Rational;
+use crate::source::Loc;
+use rustc_hash::FxHashMap;
+
+/// Of [`Vocabulary::actions`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ActionId(pub u32);
+
+/// Of [`Vocabulary::units`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct UnitId(pub u32);
+
+/// Of [`Vocabulary::kinds`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct KindId(pub u32);
+
+/// Everything a vocabulary holds. A later definition of the same name replaces the earlier one, field by field for a kind.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Kinds of items.
+    pub kinds: Vec<Kind>,
+    /// Verbs.
+    pub actions: Vec<Action>,
+    /// Units.
+    pub units: Vec<Unit>,
+    /// Lists of vague words.
+    pub lexicons: Vec<Lexicon>,
+    /// Checklists.
+    pub checklists: Vec<Checklist>,
+    /// Kinds by name.
+    pub kind_ids: FxHashMap<Symbol, KindId>,
+    /// Verbs by infinitive, participle and gerund.
+    pub action_ids: FxHashMap<Symbol, ActionId>,
+    /// Units by singular and plural.
+    pub unit_ids: FxHashMap<Symbol, UnitId>,
+}
+
+impl Vocabulary {
+    /// The verb of an id; ids come from this vocabulary alone.
+    #[expect(clippy::indexing_slicing, reason = "ids are handed out for this table")]
+    pub fn action(&self, id: ActionId) -> &Action {
+        &self.actions[id.0 as usize]
+    }
+
+    /// The unit of an id.
+    #[expect(clippy::indexing_slicing, reason = "ids are handed out for this table")]
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+
+    /// The kind of that name.
+    #[expect(clippy::indexing_slicing, reason = "ids are handed out for this table")]
+    pub fn kind(&self, name: Symbol) -> Option<&Kind> {
+        self.kind_ids.get(&name).map(|id| &self.kinds[id.0 as usize])
+    }
+}
+
+/// A kind of item: `troops`, `party`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// The keyword.
+    pub name: Symbol,
+    /// What it is called.
+    pub label: Box<str>,
+    /// Whether its items are clauses, and may hold norms.
+    pub is_clause: bool,
+    /// The verbs that are its business.
+    pub acts: Vec<Symbol>,
+    /// Its fields in order, those that every clause has included.
+    pub fields: Vec<FieldSpec>,
+    /// Where it is defined.
+    pub at: Loc,
+}
+
+impl Kind {
+    /// The field of that name.
+    pub fn field(&self, name: Symbol) -> Option<&FieldSpec> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// A field that a kind declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldSpec {
+    /// Its name.
+    pub name: Symbol,
+    /// What it is called; the name where no label was given.
+    pub label: Box<str>,
+    /// What its values may be; empty means anything.
+    pub types: Vec<FieldType>,
+    /// How bad its absence is; absent for a field that may be left out.
+    pub level: Option<Level>,
+    /// Why it matters.
+    pub why: Box<str>,
+    /// The practice or text behind it.
+    pub source: Box<str>,
+    /// A line that meets it.
+    pub example: Box<str>,
+    /// What else in the clause meets it.
+    pub met_by: Vec<Evidence>,
+    /// Where it is defined.
+    pub at: Loc,
+}
+
+/// What a field's value may be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldType {
+    /// Prose is as good as anything; vague words in it are still reported.
+    Text,
+    /// One of a closed list of words.
+    Word(Vec<Symbol>),
+    /// A party, body or clause that can act.
+    Party,
+    /// A place, or a hub.
+    Place,
+    /// An event.
+    Event,
+    /// A phase.
+    Phase,
+    /// A thing.
+    Thing,
+    /// A clause or norm.
+    Clause,
+    /// An instrument.
+    Instrument,
+    /// A point in time.
+    Time,
+    /// A length of time.
+    Length,
+    /// An amount, of this measure (`personnel`, `distance`, `money`) if one is named.
+    Quantity(Option<Symbol>),
+    /// A bare number.
+    Number,
+    /// A part of a whole.
+    Share,
+    /// `yes` or `no`.
+    YesNo,
+    /// A code.
+    Code,
+    /// A name that need not be declared.
+    Name,
+}
+
+/// What in the norms of a clause meets a field that is absent.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Evidence {
+    /// An amount.
+    Amount,
+    /// A place.
+    Place,
+    /// Where it comes from.
+    Origin,
+    /// A start: a date, or a trigger.
+    Start,
+    /// A latest date.
+    Deadline,
+    /// An end: `until`, `for`, `during`.
+    End,
+    /// A named actor.
+    Actor,
+    /// A recipient.
+    Recipient,
+    /// An object.
+    Object,
+    /// `under X`
+    Under,
+    /// Consent.
+    Consent,
+    /// `with X` that is no actor.
+    Means,
+    /// `every D`
+    Interval,
+    /// A duty: an obligation of strength `will` or more.
+    Duty,
+    /// A ban.
+    Ban,
+    /// A norm with this verb.
+    Action(Symbol),
+    /// This other field of the same item.
+    Field(Symbol),
+    /// A clause of this kind elsewhere in the draft.
+    Clause(Symbol),
+}
+
+/// A verb.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// The infinitive as written in a draft: `hand-over`.
+    pub name: Symbol,
+    /// As printed: `hand over`.
+    pub label: Box<str>,
+    /// `handed over`, as printed; drafts write it with a hyphen.
+    pub participle: Box<str>,
+    /// `handing over`, as printed.
+    pub gerund: Box<str>,
+    /// What keeping it looks like.
+    pub nature: Nature,
+    /// Verbs that undo it.
+    pub opposites: Vec<Symbol>,
+    /// More general verbs: a ban on them bans this.
+    pub is: Vec<Symbol>,
+    /// Whether only one can do it for one thing in one place.
+    pub exclusive: bool,
+    /// Whether it only promises a later promise: `finalise`.
+    pub agrees_to_agree: bool,
+    /// Whether it says nothing about a result: `consider`, `address`.
+    pub outcome_free: bool,
+    /// Whether it presupposes that something is under way: `continue`.
+    pub presupposes: bool,
+    /// The word that brings its object: `to` of `contribute to`.
+    pub through: Option<Symbol>,
+    /// Kinds of clause or things that it takes as object; empty means any.
+    pub takes: Vec<Symbol>,
+    /// Where it is defined.
+    pub at: Loc,
+}
+
+/// What keeping a norm with this verb looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Nature {
+    /// Once within the window: deploy, withdraw, pay.
+    Achieve,
+    /// Throughout the window: monitor, host.
+    Maintain,
+    /// By not doing something: cease, refrain.
+    Refrain,
+}
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// The singular.
+    pub name: Symbol,
+    /// The plural.
+    pub plural: Symbol,
+    /// What it measures: `personnel`, `distance`, `equipment`.
+    pub measures: Symbol,
+    /// How many base units of its measure it is, if it can be converted.
+    pub factor: Option<Rational>,
+    /// Where it is defined.
+    pub at: Loc,
+}
+
+/// A list of vague words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lexicon {
+    /// Its name: the code is `vague/NAME`.
+    pub name: Symbol,
+    /// What it is called.
+    pub label: Box<str>,
+    /// The words, lower case.
+    pub words: Vec<Box<str>>,
+    /// How bad they are.
+    pub level: Level,
+    /// Why they are vague.
+    pub why: Box<str>,
+    /// What to write instead.
+    pub help: Box<str>,
+    /// The practice or text behind it.
+    pub source: Box<str>,
+    /// A bad and a good example, as drafts.
+    pub bad: Box<str>,
+    /// See `bad`.
+    pub good: Box<str>,
+    /// Where it is defined.
+    pub at: Loc,
+}
+
+/// What a kind of text must hold, and how strictly it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checklist {
+    /// Its name.
+    pub name: Symbol,
+    /// What it is called.
+    pub label: Box<str>,
+    /// The checklist it builds on.
+    pub extends: Option<Symbol>,
+    /// Codes and groups with the level they get here; `None` switches them off.
+    pub levels: Vec<(Box<str>, Option<Level>)>,
+    /// Where it is defined.
+    pub at: Loc,
+}

@@ -1,0 +1,68 @@
+//! What is checked: a table a family, each row a code, a level, a title and the function that looks.
+//!
+//! Rules only read the model. Each has a page in its family's chapter, a Markdown file beside it.
+
+use crate::finding::{Finding, Level};
+use crate::model::Model;
+use crate::source::{Loc, Sources};
+
+/// One code: what it is called, how bad it is, and who looks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// `group/name`
+    pub code: &'static str,
+    /// How bad a finding of it is unless the draft's checklist says otherwise.
+    pub level: Level,
+    /// The defect in at most eight words, lower case.
+    pub title: &'static str,
+    /// The function that looks; absent for codes found while reading and resolving.
+    pub look: Option<fn(&Draft, &mut Report)>,
+}
+
+/// What a rule may read.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// What the draft means.
+    pub model: &'a Model,
+    /// Its texts.
+    pub sources: &'a Sources,
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug)]
+pub struct Report<'a> {
+    rule: &'static Rule,
+    found: &'a mut Vec<Finding>,
+}
+
+impl Report<'_> {
+    /// A finding of this rule at a place, for [`Report::push`].
+    pub fn finding(&self, message: impl Into<String>, at: Loc) -> Finding {
+        Finding::new(self.rule.code, self.rule.level, message, at)
+    }
+
+    /// Takes a finding in.
+    pub fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+}
+
+/// A row of level error.
+pub const fn error(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
+    Rule { code, level: Level::Error, title, look: Some(look) }
+}
+
+/// A row of level warning.
+pub const fn warning(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
+    Rule { code, level: Level::Warning, title, look: Some(look) }
+}
+
+/// A row of level advice.
+pub const fn advice(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
+    Rule { code, level: Level::Advice, title, look: Some(look) }
+}
+
+/// A row for a code that is found while reading or resolving.
+pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule {
+    Rule { code, level, title, look: None }
+}

@@ -1,0 +1,230 @@
+//! The text of the files under check, and places in it.
+//!
+//! Knows lines, columns and the ` ```decl ` fences of a Markdown file; knows nothing of what the text says.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A stretch of one file, in bytes from its start; the end is not part of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The stretch from `start` to just before `end`.
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The smallest stretch that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether no byte is in it; an empty span at 0 also stands for "absent" in the tree.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// As a range to slice a text with.
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies within this one.
+    pub const fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// Which file of a [`Sources`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct FileId(pub u32);
+
+/// A stretch of a named file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Loc {
+    /// The file.
+    pub file: FileId,
+    /// The bytes in it.
+    pub span: Span,
+}
+
+impl Loc {
+    /// The stretch `span` of `file`.
+    pub const fn new(file: FileId, span: Span) -> Self {
+        Self { file, span }
+    }
+}
+
+/// A line and a column, both from 1; columns count characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// One file: its name as the user gave it, its text, and where its lines begin.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: String,
+    text: String,
+    code: Option<String>,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// Takes a name to show and the text. A name that ends in `.md` or `.markdown` makes it a literate draft: only what
+    /// stands in ` ```decl ` fences is read.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let (path, text) = (path.into(), text.into());
+        let literate = path.ends_with(".md") || path.ends_with(".markdown");
+        let code = literate.then(|| outside_fences_blanked(&text));
+        Self { path, text, code, lines: OnceLock::new() }
+    }
+
+    /// The name to show.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text as it stands in the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the parser reads: the text, or for a literate draft the same number of bytes with all prose blanked out.
+    pub fn code(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Whether this is a Markdown file with fences.
+    pub fn is_literate(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// The words at a span; empty where the span is outside the text or splits a character.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The byte offset at which each line begins.
+    pub fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()
+        })
+    }
+
+    /// Which line (from 0) a byte offset is on.
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Line and column of a byte offset; an offset past the end is the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = offset.min(self.text.len() as u32);
+        let line = self.line_of(offset);
+        let start = self.line_starts().get(line).copied().unwrap_or(0);
+        let before = self.text.as_bytes().get(start as usize..offset as usize).unwrap_or(&[]);
+        // A character starts at every byte that is not a continuation byte of UTF-8.
+        let column = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32 + 1;
+        Position { line: line as u32 + 1, column }
+    }
+}
+
+/// All files of one run, by [`FileId`].
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Takes a file in and gives its id.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The file of an id; ids come only from [`Sources::add`].
+    #[expect(clippy::indexing_slicing, reason = "ids are handed out by `add` alone")]
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The words at a place.
+    pub fn slice(&self, loc: Loc) -> &str {
+        self.file(loc.file).slice(loc.span)
+    }
+
+    /// Every file with its id, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// The same bytes with everything outside ` ```decl ` fences turned to spaces; line ends stay, so offsets and lines hold.
+fn outside_fences_blanked(text: &str) -> String {
+    let mut blanked = String::with_capacity(text.len());
+    let mut fence: Option<(char, usize)> = None;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches(' ');
+        let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let run = mark.map_or(0, |m| bare.chars().take_while(|&c| c == m).count());
+        let rest = bare.get(run..).unwrap_or("").trim();
+        match (fence, mark) {
+            (None, Some(m)) if run >= 3 && rest.split_whitespace().next() == Some("decl") => fence = Some((m, run)),
+            (Some((open, length)), Some(m)) if m == open && run >= length && rest.is_empty() => fence = None,
+            (Some(_), _) => {
+                blanked.push_str(line);
+                continue;
+            }
+            _ => {}
+        }
+        blanked.extend(line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }));
+    }
+    blanked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let file = SourceFile::new("a.decl", "é名x\nab");
+        assert_eq!(file.position(5), Position { line: 1, column: 3 });
+        assert_eq!(file.position(7), Position { line: 2, column: 1 });
+        assert_eq!(file.position(99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn prose_around_fences_is_blanked_byte_for_byte() {
+        let file = SourceFile::new("a.md", "# Été\n```decl\nparty FR\n```\nend\n");
+        assert_eq!(file.code().len(), file.text().len());
+        assert_eq!(file.code().trim(), "party FR");
+        assert_eq!(file.code().find("party"), file.text().find("party"));
+    }
+
+    #[test]
+    fn only_decl_fences_are_read() {
+        let file = SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
+        assert_eq!(file.code().trim(), "party GB\n~~~");
+    }
+}
