@@ -311,7 +311,9 @@ impl<'a> Lexer<'a> {
             return self.date(from, end);
         }
         // 6 January 2026 and 06/01/2026 and 6.1.2026 are how dates are typed; the fix needs all of it as one token.
-        if length <= 2 && let Some(date) = trouble::typed_date(self.slice(from, (from + 24).min(self.text.len()))) {
+        if length <= 2
+            && let Some(date) = trouble::typed_date(self.slice(from, (from + 24).min(self.text.len())))
+        {
             self.findings.push(date.finding(self.loc(from, from + date.length)));
             return self.push(Kind::Date, Word::Other, from, from + date.length);
         }
@@ -367,9 +369,11 @@ impl<'a> Lexer<'a> {
         if self.byte(day) != Some(b'T') {
             return self.push(Kind::Date, Word::Other, from, day);
         }
-        let clock = |at: usize| self.bytes.get(at..).map_or(at, |rest| {
-            at + rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b':').count()
-        });
+        let clock = |at: usize| {
+            self.bytes
+                .get(at..)
+                .map_or(at, |rest| at + rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b':').count())
+        };
         let mut end = clock(day + 1);
         match self.byte(end) {
             Some(b'Z') => end += 1,
@@ -436,9 +440,9 @@ impl<'a> Lexer<'a> {
                 self.push(Kind::Text, Word::Other, from, from + end);
             }
             '–' | '—' | '−' | '‐' | '‑' => {
-                let between = self.tokens.last().is_some_and(|last| {
-                    last.kind == Kind::Number && last.span.end as usize == from
-                }) && self.byte(to).is_some_and(|byte| byte.is_ascii_digit());
+                let between =
+                    self.tokens.last().is_some_and(|last| last.kind == Kind::Number && last.span.end as usize == from)
+                        && self.byte(to).is_some_and(|byte| byte.is_ascii_digit());
                 self.findings.push(trouble::dash(self.loc(from, to), between));
                 self.push(if between { Kind::To } else { Kind::Minus }, Word::Other, from, to);
             }

@@ -9,8 +9,8 @@ pub mod word;
 
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, SourceFile, Span};
-pub use trouble::RULES;
 use tree::Tree;
+pub use trouble::RULES;
 
 /// How many mistakes of one file are listed; behind them one finding counts the rest.
 const MOST_FINDINGS: usize = 200;
@@ -25,6 +25,14 @@ pub fn parse(id: FileId, file: &SourceFile) -> (Tree, Vec<Finding>) {
     let mut findings = lexed.findings;
     findings.extend(context.findings.into_inner());
     findings.sort_by_key(|finding| finding.at().span);
+    // An odd character has its own message; that it is also unexpected says nothing more.
+    let mut before = None;
+    findings.retain(|finding| {
+        let start = finding.at().span.start;
+        let doubled = before == Some(start) && finding.code == "syntax/unexpected";
+        before = Some(start);
+        !doubled
+    });
     if let Some(last) = findings.get(MOST_FINDINGS).map(|finding| finding.at().span) {
         let left_out = findings.len() - MOST_FINDINGS;
         findings.truncate(MOST_FINDINGS);

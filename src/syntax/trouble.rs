@@ -74,7 +74,9 @@ pub(super) fn stray(loc: Loc, c: char) -> Finding {
         '…' => finding.help("a range is written with two points, `10..20`; words left out belong in a quotation"),
         '_' => Finding { code: "syntax/underscore-in-name".into(), ..finding }
             .help("join the words of a name with hyphens: `rules-of-engagement`"),
-        '[' | ']' | '<' | '>' => finding.help("write round brackets `(a)` for marks, and quotation marks for a gap: `\"to be agreed\"`"),
+        '[' | ']' | '<' | '>' => {
+            finding.help("write round brackets `(a)` for marks, and quotation marks for a gap: `\"to be agreed\"`")
+        }
         '*' | '•' | '·' => finding.help("begin each sentence with its mark in brackets: `(a) FR shall …`"),
         _ => finding.saying("take it out, or put it into a quotation"),
     }
@@ -93,10 +95,12 @@ pub(super) fn dash(loc: Loc, between_numbers: bool) -> Finding {
     } else {
         ("write a hyphen: inside a name without spaces, as a minus with a space on each side", "-")
     };
-    error("syntax/typographic-dash", "a typographic dash stands here", loc)
-        .saying("a dash")
-        .help(help)
-        .fix(format!("write `{put}`"), true, loc, put)
+    error("syntax/typographic-dash", "a typographic dash stands here", loc).saying("a dash").help(help).fix(
+        format!("write `{put}`"),
+        true,
+        loc,
+        put,
+    )
 }
 
 /// How far a text in typographic quotation marks reaches: to its closing mark, or to the end of the line.
@@ -166,7 +170,9 @@ pub(super) fn grouped(loc: Loc, digits: &str) -> Finding {
     let put = digits.replace([',', '.'], "_");
     let finding = error("syntax/digit-grouping", format!("`{digits}` can be read as two different numbers"), loc)
         .saying("grouped with a comma or point")
-        .help(format!("group digits with an underscore: `{put}`; a fraction has a point and one, two or more than three digits"));
+        .help(format!(
+            "group digits with an underscore: `{put}`; a fraction has a point and one, two or more than three digits"
+        ));
     finding.fix(format!("write `{put}`"), digits.contains(','), loc, put)
 }
 
@@ -193,7 +199,17 @@ impl TypedDate {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -203,7 +219,9 @@ fn month(word: &str) -> Option<usize> {
     let sept = lower == "sept";
     MONTHS
         .iter()
-        .position(|name| *name == lower || (lower.len() == 3 && name.starts_with(&lower)) || (sept && *name == "september"))
+        .position(|name| {
+            *name == lower || (lower.len() == 3 && name.starts_with(&lower)) || (sept && *name == "september")
+        })
         .map(|index| index + 1)
 }
 
@@ -243,7 +261,8 @@ pub(super) fn typed_date(text: &str) -> Option<TypedDate> {
     let year = after.get(gap..).map_or(0, digits);
     if year != 4 {
         // `5 May` alone: a date without its year, but `6 may` could be a subject and its modal.
-        return (spaced.starts_with(|c: char| c.is_ascii_uppercase())).then_some(TypedDate { length: total, iso: None });
+        return (spaced.starts_with(|c: char| c.is_ascii_uppercase()))
+            .then_some(TypedDate { length: total, iso: None });
     }
     total += gap + 4;
     let year = after.get(gap..gap + 4)?;
@@ -251,7 +270,8 @@ pub(super) fn typed_date(text: &str) -> Option<TypedDate> {
 }
 
 pub(super) fn unexpected(loc: Loc, found: &str, expected: &str) -> Finding {
-    error("syntax/unexpected", format!("{found} stands where {expected} belongs"), loc).saying(format!("expected {expected}"))
+    error("syntax/unexpected", format!("{found} stands where {expected} belongs"), loc)
+        .saying(format!("expected {expected}"))
 }
 
 pub(super) fn missing_stop(end: Loc, next: Loc) -> Finding {
@@ -264,9 +284,15 @@ pub(super) fn missing_stop(end: Loc, next: Loc) -> Finding {
 }
 
 pub(super) fn missing_brace(open: Loc, name: &str, next: Option<Loc>) -> Finding {
-    let finding = error("syntax/missing-brace", format!("the block of `{name}` is not closed"), open).saying("opened here");
+    let finding =
+        error("syntax/missing-brace", format!("the block of `{name}` is not closed"), open).saying("opened here");
     let finding = match next {
-        Some(next) => finding.label(next, "a new item begins here").fix("close the block", false, Loc::new(next.file, Span::new(next.span.start, next.span.start)), "}\n\n"),
+        Some(next) => finding.label(next, "a new item begins here").fix(
+            "close the block",
+            false,
+            Loc::new(next.file, Span::new(next.span.start, next.span.start)),
+            "}\n\n",
+        ),
         None => finding,
     };
     finding.help("close it with `}` after its last line")
@@ -294,16 +320,21 @@ pub(super) fn equals(loc: Loc, name: &str) -> Finding {
 
 pub(super) fn unknown_modal(loc: Loc, word: &str) -> Finding {
     let say = match word {
-        "can" | "could" | "might" => "a permission is written `may`; a possible content of a later text goes into the field `may-include:`",
+        "can" | "could" | "might" => {
+            "a permission is written `may`; a possible content of a later text goes into the field `may-include:`"
+        }
         "cannot" | "can't" => "a prohibition is written `shall not` or `may not`",
         "would" => "write `will` for a political obligation, `intends to` for an intent",
         "has" | "have" | "needs" | "need" | "ought" => "a duty is written `shall` or `must`",
         "hereby" | "jointly" | "also" => "a modal word follows the subject at once: `shall`, `will`, `may`, …",
-        "wants" | "want" | "wishes" | "wish" | "hopes" | "hope" | "expects" | "expect" => "an intent is written `intends to`",
-        "welcomes" | "welcome" | "notes" | "note" | "reaffirms" | "reaffirm" | "recalls" | "recall" | "underlines" | "stresses" => {
-            "such words bind nobody; keep them in the field `note:`"
+        "wants" | "want" | "wishes" | "wish" | "hopes" | "hope" | "expects" | "expect" => {
+            "an intent is written `intends to`"
         }
-        _ => "after the subject comes a modal word: `shall`, `must`, `will`, `undertakes to`, `intends to`, `should`, `may`, `shall not`, …",
+        "welcomes" | "welcome" | "notes" | "note" | "reaffirms" | "reaffirm" | "recalls" | "recall" | "underlines"
+        | "stresses" => "such words bind nobody; keep them in the field `note:`",
+        _ => {
+            "after the subject comes a modal word: `shall`, `must`, `will`, `undertakes to`, `intends to`, `should`, `may`, `shall not`, …"
+        }
     };
     error("syntax/unknown-modal", format!("`{word}` does not say how strongly this binds"), loc)
         .saying("a modal word belongs here")
@@ -374,7 +405,9 @@ pub(super) fn stray_comma(loc: Loc) -> Finding {
 pub(super) fn unquoted(loc: Loc, words: &str) -> Finding {
     error("syntax/unquoted-words", "free words stand in quotation marks", loc)
         .saying("these words are not part of the language")
-        .help(format!("write `\"{words}\"` to keep the words as they are, or replace them by a time, place or condition"))
+        .help(format!(
+            "write `\"{words}\"` to keep the words as they are, or replace them by a time, place or condition"
+        ))
         .fix("put them in quotation marks", true, loc, format!("\"{words}\""))
 }
 

@@ -79,7 +79,8 @@ fn currency(i: Tokens<'_>) -> Option<Span> {
     let capitals = token.kind == Kind::Word
         && token.span.end - token.span.start == 3
         && i.text(token.span).bytes().all(|byte| byte.is_ascii_uppercase());
-    (capitals && next.kind == Kind::Number && !next.first && i.ahead(2).word.time_unit().is_none()).then_some(token.span)
+    (capitals && next.kind == Kind::Number && !next.first && i.ahead(2).word.time_unit().is_none())
+        .then_some(token.span)
 }
 
 /// amount = [bound] ["a" "further"] (CURRENCY range [scale] | range ("%" | [scale] [UNIT])) [per] [every] | "equal" "shares" | "the" "remaining"

@@ -61,7 +61,7 @@ fn starts_item(i: Tokens<'_>) -> bool {
     if token.word == Word::Import {
         return text(name).is_some();
     }
-    if name.first || is_modal_start(name.word) || matches!(token.word, Word::Field | Word::Version) {
+    if name.first || matches!(token.word, Word::Field | Word::Version) || starts_sentence(i) {
         return false;
     }
     if text(name).is_some() && third.kind == Kind::OpenBrace {
@@ -83,8 +83,10 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     let keyword = start.peek();
     if keyword.kind != Kind::Word {
         return match keyword.kind {
-            Kind::Path if is_modal_start(start.ahead(1).word) => outside(start),
-            Kind::Field => start.expected("an item such as `troops NAME \"Label\" { … }`; a field stands inside its block"),
+            Kind::Path if starts_sentence(start) => outside(start),
+            Kind::Field => {
+                start.expected("an item such as `troops NAME \"Label\" { … }`; a field stands inside its block")
+            }
             Kind::OpenBracket => outside(start),
             _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
         };
@@ -92,7 +94,7 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     if keyword.word == Word::Import {
         return import(start);
     }
-    if is_modal_start(start.ahead(1).word) || matches!(start.ahead(1).kind, Kind::Comma) {
+    if starts_sentence(start) || start.ahead(1).kind == Kind::Comma {
         return outside(start);
     }
     let mut item = Item {
@@ -133,6 +135,12 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     Ok((i, item))
 }
 
+/// Whether a name and a modal word stand here, and not a keyword and a name such as `guarantee` or `plan`.
+fn starts_sentence(i: Tokens<'_>) -> bool {
+    let third = i.ahead(2);
+    is_modal_start(i.ahead(1).word) && !third.first && text(third).is_none() && third.kind != Kind::OpenBrace
+}
+
 /// A sentence outside any block.
 fn outside<'a>(i: Tokens<'a>) -> Parsed<'a, Item> {
     i.fail(
@@ -147,7 +155,8 @@ fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super
     let token = i.peek();
     let may_lack = i.text(item.keyword) == "scenario";
     if token.kind == Kind::Word && !token.first {
-        if token.word.is_reserved() {
+        // A field may be called after any word of the grammar: `from:`, `by:`, `within:`.
+        if token.word.is_reserved() && i.text(item.keyword) != "field" {
             i.report(trouble::reserved(i.here(), i.text(token.span)));
             item.damaged = true;
         }
@@ -167,7 +176,10 @@ fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super
     }
     if token.kind == Kind::Number && !token.first {
         let place = i.here();
-        i.fail::<()>(trouble::unexpected(place, &i.describe(), "a name").help("a name begins with a letter: `phase-1`, `clause-4`"))?;
+        i.fail::<()>(
+            trouble::unexpected(place, &i.describe(), "a name")
+                .help("a name begins with a letter: `phase-1`, `clause-4`"),
+        )?;
     }
     i.expected::<()>("a name, such as `FR` or `force`")?;
     Ok(i)
@@ -251,8 +263,10 @@ fn balanced(open: Tokens<'_>) -> Tokens<'_> {
 fn entry<'a>(i: Tokens<'a>, in_scenario: bool) -> Parsed<'a, Entry> {
     match (i.kind(), i.word()) {
         (Kind::Field, _) => field.map(Entry::Field).parse(i),
-        (_, Word::Accept) if !is_modal_start(i.ahead(1).word) => acceptance.map(|a| Entry::Acceptance(Box::new(a))).parse(i),
-        (_, Word::Field | Word::Version) if is_name(i.ahead(1)) && !is_modal_start(i.ahead(1).word) => {
+        (_, Word::Accept) if !starts_sentence(i) => acceptance.map(|a| Entry::Acceptance(Box::new(a))).parse(i),
+        (_, Word::Field | Word::Version)
+            if i.ahead(1).kind == Kind::Word && !i.ahead(1).first && !starts_sentence(i) =>
+        {
             item.map(|nested| Entry::Item(Box::new(nested))).parse(i)
         }
         (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => field_with_equals.map(Entry::Field).parse(i),

@@ -25,7 +25,6 @@ use std::cell::{Cell, RefCell};
 
 pub(super) use item::draft;
 
-
 /// How deep conditions and `ensure that` may nest; drawn so that no text can exhaust the stack.
 const DEEPEST: u32 = 64;
 

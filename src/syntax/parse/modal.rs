@@ -52,9 +52,7 @@ pub(super) fn modal<'a>(start: Tokens<'a>) -> Parsed<'a, Modal> {
         Stands | Stand if start.ahead(1).word == Ready && start.ahead(2).word == To => {
             (start.skip(3), Strength::Intent, Mode::Oblige)
         }
-        Reserves | Reserve
-            if (start.ahead(1).word, start.ahead(2).word, start.ahead(3).word) == (The, Right, To) =>
-        {
+        Reserves | Reserve if (start.ahead(1).word, start.ahead(2).word, start.ahead(3).word) == (The, Right, To) => {
             (start.skip(4), Strength::Option, Mode::Permit)
         }
         Refrains | Refrain if start.ahead(1).word == From => {

@@ -7,7 +7,9 @@ use super::time::is_modal_start;
 use super::{DEEPEST, Parsed, Tokens, is_name, word};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, Thing, ThingKind, Things};
+use crate::syntax::tree::{
+    Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, Thing, ThingKind, Things,
+};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
 use nom::Parser;
@@ -114,7 +116,8 @@ fn manner(i: Tokens<'_>) -> (Tokens<'_>, Option<Manner>) {
 
 /// What stands where a modal belongs; the rest of the sentence is then read on a guess.
 fn no_modal<'a>(i: Tokens<'a>, subject: &Things) -> Parsed<'a, Modal> {
-    let modal_ahead = (0..4).find(|&n| is_modal_start(i.ahead(n).word) || i.ahead(n).kind != Kind::Word || i.ahead(n).first);
+    let modal_ahead =
+        (0..4).find(|&n| is_modal_start(i.ahead(n).word) || i.ahead(n).kind != Kind::Word || i.ahead(n).first);
     let ahead = modal_ahead.filter(|&n| n > 0 && is_modal_start(i.ahead(n).word) && i.ahead(n).kind == Kind::Word);
     let last = subject.list.last().filter(|thing| matches!(thing.kind, ThingKind::Name(_)));
     if let (Some(words), Some(last)) = (ahead, last) {
@@ -131,7 +134,8 @@ fn no_modal<'a>(i: Tokens<'a>, subject: &Things) -> Parsed<'a, Modal> {
     i.report_and_guess(trouble::unknown_modal(i.here(), i.text(i.peek().span)));
     let span = i.peek().span;
     let behind = i.skip(1);
-    let (behind, mode) = if behind.word() == Word::Not { (behind.skip(1), Mode::Forbid) } else { (behind, Mode::Oblige) };
+    let (behind, mode) =
+        if behind.word() == Word::Not { (behind.skip(1), Mode::Forbid) } else { (behind, Mode::Oblige) };
     let behind = if behind.word() == Word::To { behind.skip(1) } else { behind };
     Ok((behind, Modal { span, strength: Strength::Effort, mode, gerund: false }))
 }
@@ -214,7 +218,19 @@ fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
             return i.expected("what there shall be");
         }
         let (i, objects) = things(i, Slot::Object)?;
-        return finish(i, from, Act { span: Span::default(), letter, form, verb: Span::default(), objects, phrases: SmallVec::new(), ensured: None });
+        return finish(
+            i,
+            from,
+            Act {
+                span: Span::default(),
+                letter,
+                form,
+                verb: Span::default(),
+                objects,
+                phrases: SmallVec::new(),
+                ensured: None,
+            },
+        );
     }
     let verb = i.peek();
     if !is_verb(verb) || verb.word == Word::Be {
@@ -232,14 +248,23 @@ fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
         return i.expected(wanted);
     }
     let i = i.skip(1);
-    let mut act = Act { span: Span::default(), letter, form, verb: verb.span, objects: Things::default(), phrases: SmallVec::new(), ensured: None };
+    let mut act = Act {
+        span: Span::default(),
+        letter,
+        form,
+        verb: verb.span,
+        objects: Things::default(),
+        phrases: SmallVec::new(),
+        ensured: None,
+    };
     if verb.word == Word::Ensure && i.word() == Word::That {
         let (i, ensured) = ensured(i.skip(1))?;
         act.ensured = Some(Box::new(ensured));
         act.span = i.span_from(from);
         return Ok((i, act));
     }
-    let (i, objects) = if form == ActForm::Active && starts_object(i) { things(i, Slot::Object)? } else { (i, Things::default()) };
+    let (i, objects) =
+        if form == ActForm::Active && starts_object(i) { things(i, Slot::Object)? } else { (i, Things::default()) };
     act.objects = objects;
     finish(i, from, act)
 }
@@ -272,7 +297,8 @@ fn finish<'a>(mut i: Tokens<'a>, from: u32, mut act: Act) -> Parsed<'a, Act> {
             (_, Word::Of) if is_name(i.ahead(1)) => {
                 let place = i.loc(token.span);
                 i.report_and_guess(
-                    trouble::unexpected(place, "`of`", "`about`").help("`of` joins a part to its whole; write `about` for what something concerns"),
+                    trouble::unexpected(place, "`of`", "`about`")
+                        .help("`of` joins a part to its whole; write `about` for what something concerns"),
                 );
                 i = i.skip(2);
             }
@@ -334,13 +360,29 @@ pub(super) fn stop<'a>(i: Tokens<'a>) -> Parsed<'a, ()> {
             let span = end.span_from(last.span.start);
             i.report_and_guess(trouble::name_with_space(i.loc(span), i.text(span)));
             // The phrases behind are read for their own sake and thrown away: the sentence is damaged.
-            let (rest, _) = finish(end, last.span.start, Act {
-                span: Span::default(), letter: Span::default(), form: ActForm::Active, verb: last.span,
-                objects: Things { list: SmallVec::<[Thing; 1]>::new(), any: false }, phrases: SmallVec::new(), ensured: None,
-            })?;
+            let (rest, _) = finish(
+                end,
+                last.span.start,
+                Act {
+                    span: Span::default(),
+                    letter: Span::default(),
+                    form: ActForm::Active,
+                    verb: last.span,
+                    objects: Things { list: SmallVec::<[Thing; 1]>::new(), any: false },
+                    phrases: SmallVec::new(),
+                    ensured: None,
+                },
+            )?;
             stop(rest)
         }
-        (Kind::Comma, _) => i.fail(trouble::stray_comma(i.here())),
+        (Kind::Comma, _) => {
+            let behind = i.skip(if i.ahead(1).word == Word::And { 2 } else { 1 });
+            i.fail(if is_modal_start(behind.word()) {
+                trouble::modal_again(behind.here())
+            } else {
+                trouble::stray_comma(i.here())
+            })
+        }
         _ => i.expected("a phrase or the full stop of the sentence"),
     }
 }

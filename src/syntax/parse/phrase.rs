@@ -25,8 +25,18 @@ pub(super) fn starts_phrase(i: Tokens<'_>) -> bool {
 
 /// Whether `D after T` begins here, with or without a bound.
 fn distance(i: Tokens<'_>) -> bool {
-    matches!(i.word(), Word::Other | Word::At | Word::More | Word::Fewer | Word::Less | Word::No | Word::About | Word::Exactly | Word::Up)
-        && measured(i) == Some(Measured::Length)
+    matches!(
+        i.word(),
+        Word::Other
+            | Word::At
+            | Word::More
+            | Word::Fewer
+            | Word::Less
+            | Word::No
+            | Word::About
+            | Word::Exactly
+            | Word::Up
+    ) && measured(i) == Some(Measured::Length)
 }
 
 /// phrase = place | other | time | condition | order | STRING
@@ -114,7 +124,14 @@ pub(super) fn phrase_led_by<'a>(start: Tokens<'a>, lead: Word) -> Parsed<'a, Phr
 fn body<'a>(i: Tokens<'a>, start: Tokens<'a>, lead: Lead) -> Parsed<'a, PhraseBody> {
     match lead {
         Lead::Within => within(i),
-        Lead::NoLaterThan | Lead::NoEarlierThan | Lead::Before | Lead::After | Lead::Upon | Lead::UponEach | Lead::Until | Lead::During => {
+        Lead::NoLaterThan
+        | Lead::NoEarlierThan
+        | Lead::Before
+        | Lead::After
+        | Lead::Upon
+        | Lead::UponEach
+        | Lead::Until
+        | Lead::During => {
             let (i, time) = point(i)?;
             Ok((i, PhraseBody::Time(Box::new(time))))
         }

@@ -56,7 +56,9 @@ fn expectation<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
             let (i, act) = deed(i.skip(2))?;
             Ok((i, SentenceKind::Expect { who, verdict, state: None, act: Some(act), of: None, when: None }))
         }
-        _ => i.expected("`obliged to`, `expected to`, `free to`, `forbidden to`, `entitled to`, `in breach of` or `is fulfilled`"),
+        _ => i.expected(
+            "`obliged to`, `expected to`, `free to`, `forbidden to`, `entitled to`, `in breach of` or `is fulfilled`",
+        ),
     }
 }
 

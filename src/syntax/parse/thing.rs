@@ -32,6 +32,7 @@ pub(super) fn starts(i: Tokens<'_>, slot: Slot) -> bool {
             Word::The | Word::Nobody | Word::Anyone => true,
             Word::A | Word::An => true,
             Word::No if i.ahead(1).word == Word::Party => true,
+            Word::Shall | Word::Must | Word::Will | Word::May | Word::Should if slot != Slot::Subject => false,
             word if !word.is_reserved() => true,
             _ => slot != Slot::Named && measured(i) == Some(Measured::Amount),
         },

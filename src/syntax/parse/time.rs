@@ -161,7 +161,8 @@ pub(in crate::syntax) fn is_modal_start(word: Word) -> bool {
     use Word::*;
     matches!(
         word,
-        Shall | Must
+        Shall
+            | Must
             | Will
             | May
             | Should

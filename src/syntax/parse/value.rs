@@ -6,7 +6,7 @@ use super::time::{is_exact, is_modal_start, point, reference, text};
 use super::{Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Field, TimeBase, Value, ValueKind};
+use crate::syntax::tree::{Field, Reference, TimeBase, Value, ValueKind};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
 use smallvec::SmallVec;
@@ -70,21 +70,30 @@ fn values<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<s
         field.values.push(another);
         i = rest;
     }
-    Ok(ended(i, field))
+    ended(i, field)
 }
 
 /// What stands behind a value on its line and is no new entry: a name of several words, a full stop.
-fn ended<'a>(i: Tokens<'a>, field: &mut Field) -> Tokens<'a> {
+fn ended<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
     let token = i.peek();
     if token.first {
-        return i;
+        return Ok(i);
+    }
+    if is_modal_start(token.word) && field.values.len() > 1 {
+        let expected = "the end of the line";
+        i.fail::<()>(
+            trouble::unexpected(i.here(), &i.describe(), expected)
+                .help("begin the sentence on a line of its own; behind a number a word on the same line is its unit"),
+        )?;
     }
     if token.kind == Kind::Stop {
         let place = i.here();
         i.report(
-            trouble::unexpected(place, "`.`", "the end of the line").help("only sentences and acceptances end with a full stop; a field does not").fix("leave it out", true, place, ""),
+            trouble::unexpected(place, "`.`", "the end of the line")
+                .help("only sentences and acceptances end with a full stop; a field does not")
+                .fix("leave it out", true, place, ""),
         );
-        return i.skip(1);
+        return Ok(i.skip(1));
     }
     let last_is_name = field.values.last().is_some_and(|value| {
         matches!(value.kind, ValueKind::Name { .. } | ValueKind::Amount(_) | ValueKind::Of(..) | ValueKind::Time(_))
@@ -102,9 +111,9 @@ fn ended<'a>(i: Tokens<'a>, field: &mut Field) -> Tokens<'a> {
         let span = end.span_from(from);
         i.report(trouble::name_with_space(i.loc(span), i.text(span)));
         i.cx.damaged.set(true);
-        return end;
+        return Ok(end);
     }
-    i
+    Ok(i)
 }
 
 /// value = STRING | amount | span | point | reference [NUMBER] ["on" point] | NAME "/" NAME | "open" | "yes" | "no" | "none"
@@ -140,7 +149,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
         }
         None => {}
     }
-    if is_name(token) && start.ahead(1).kind == Kind::Slash && is_name(start.ahead(2)) {
+    if token.kind == Kind::Word && start.ahead(1).kind == Kind::Slash && start.ahead(2).kind == Kind::Word {
         let i = start.skip(3);
         return done(i, ValueKind::Code(i.span_from(from)));
     }
@@ -161,6 +170,12 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
         return value(start.skip(1));
     }
     if token.kind == Kind::Word && token.word.is_reserved() && !token.first {
+        // A word of the grammar alone is a word like any other: `met-by: under, start`.
+        let next = start.ahead(1);
+        if next.first || matches!(next.kind, Kind::Comma | Kind::CloseBrace | Kind::Field | Kind::End) {
+            let name = Reference { span: token.span, path: token.span, ..Reference::default() };
+            return done(start.skip(1), ValueKind::Name { name, count: None, on: None });
+        }
         return start.fail(trouble::reserved(start.here(), start.text(token.span)));
     }
     if !is_name(token) {
