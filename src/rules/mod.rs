@@ -97,6 +97,7 @@ pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule
 
 /// The families in the order in which they look.
 const FAMILIES: &[&[Rule]] = &[
+    crate::syntax::RULES,
     structure::RULES,
     role::RULES,
     time::RULES,

@@ -88,6 +88,11 @@ pub fn chapters() -> impl Iterator<Item = Page<'static>> {
         .flat_map(|chapter| sections(chapter).filter_map(|(code, body)| section(code, body)))
 }
 
+/// The codes that the chapters write about, in their order, whether or not they have a row.
+pub fn headings() -> impl Iterator<Item = &'static str> {
+    CHAPTERS.iter().copied().flat_map(|chapter| sections(chapter).map(|(code, _)| code))
+}
+
 /// Every page: those of the chapters, then the fields and the lexicons of a vocabulary.
 pub fn all<'a>(vocabulary: &'a Vocabulary, names: &'a Names) -> impl Iterator<Item = Page<'a>> {
     // The fields that every clause has stand in each kind of clause as well.
