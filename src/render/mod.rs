@@ -8,6 +8,8 @@ mod sketch;
 
 pub mod concise;
 
+pub mod export;
+
 pub mod full;
 
 pub mod json;
