@@ -1,6 +1,7 @@
 //! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
 //! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
 
+use super::vague::Words;
 use super::{Draft, ask, binding, role, structure};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Field, ValueKind, What};
@@ -15,11 +16,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let draft = *draft;
     let shown = Shown::of(draft);
+    let words = Words::of(draft);
     let told = Told {
-        orphans: structure::orphan_events(draft)
-            .into_iter()
-            .map(|(id, _)| Entity::Event(id))
-            .collect(),
+        orphans: structure::orphan_events(draft).into_iter().map(|(id, _)| Entity::Event(id)).collect(),
         unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
         claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
     };
@@ -30,16 +29,13 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
                 && !told.covers(draft, entity, spec)
             {
                 found.extend(left_open(draft, entity, kind, spec, field));
-                found.extend(in_words(draft, entity, kind, spec, field));
+                found.extend(in_words(draft, entity, kind, spec, field, &words));
             }
         }
         for spec in &kind.fields {
             let Some(level) = spec.level else { continue };
             let absent = item.field(spec.name).is_none();
-            if absent
-                && !told.covers(draft, entity, spec)
-                && !shown.meets(draft, entity, item, spec)
-            {
+            if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
                 found.push(missing(draft, entity, kind, spec, level));
             }
         }
@@ -77,18 +73,11 @@ fn missing(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, level: L
     about(draft, entity, finding).help(help(draft, spec))
 }
 
-fn left_open(
-    draft: Draft,
-    entity: Entity,
-    kind: &Kind,
-    spec: &FieldSpec,
-    field: &Field,
-) -> Option<Finding> {
+fn left_open(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, field: &Field) -> Option<Finding> {
     let open = field.values.iter().find(|value| value.kind == ValueKind::Open)?;
     let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).open());
     let level = spec.level.unwrap_or(Level::Advice);
-    let finding = Finding::new(code(draft, kind, spec), level, message, open.at)
-        .saying("left open on purpose");
+    let finding = Finding::new(code(draft, kind, spec), level, message, open.at).saying("left open on purpose");
     Some(about(draft, entity, finding).help(help(draft, spec)))
 }
 
@@ -98,16 +87,19 @@ fn in_words(
     kind: &Kind,
     spec: &FieldSpec,
     field: &Field,
+    words: &Words,
 ) -> Option<Finding> {
     if takes_text(spec) {
         return None;
     }
-    let mut quoted = field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
+    let level = spec.level.unwrap_or(Level::Advice);
+    // Words that a lexicon finds just as bad are told there, word for word.
+    let mut quoted = field.values.iter().filter(|value| {
+        matches!(value.kind, ValueKind::Prose(_)) && words.worst(draft, value.at).is_none_or(|worst| worst < level)
+    });
     let first = quoted.next()?;
     let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).in_words());
-    let level = spec.level.unwrap_or(Level::Advice);
-    let finding =
-        Finding::new(code(draft, kind, spec), level, message, first.at).saying("in words only");
+    let finding = Finding::new(code(draft, kind, spec), level, message, first.at).saying("in words only");
     let finding = quoted.fold(finding, |finding, more| finding.label(more.at, "in words only"));
     Some(about(draft, entity, finding).help(help(draft, spec)))
 }
@@ -173,19 +165,14 @@ impl Asked {
 }
 
 fn asks(word: &str) -> bool {
-    matches!(
-        word,
-        "who" | "whom" | "whose" | "what" | "when" | "where" | "how" | "whether" | "which" | "why"
-    )
+    matches!(word, "who" | "whom" | "whose" | "what" | "when" | "where" | "how" | "whether" | "which" | "why")
 }
 
 /// A label with a small first letter, unless its first word is an abbreviation.
 pub(super) fn lower_first(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => label.to_owned(),
     }
 }
@@ -202,13 +189,8 @@ impl Shown {
     fn of(draft: Draft) -> Self {
         let mut about: FxHashMap<Entity, Vec<(NormId, bool)>> = FxHashMap::default();
         for mention in &draft.model.mentions {
-            if let (Entity::Clause(_) | Entity::Event(_), Some(norm)) =
-                (mention.entity, mention.norm)
-            {
-                about
-                    .entry(mention.entity)
-                    .or_default()
-                    .push((norm, mention.role == MentionRole::Object));
+            if let (Entity::Clause(_) | Entity::Event(_), Some(norm)) = (mention.entity, mention.norm) {
+                about.entry(mention.entity).or_default().push((norm, mention.role == MentionRole::Object));
             }
         }
         Self { kinds: draft.model.clauses.iter().map(|clause| clause.item.kind).collect(), about }
@@ -216,27 +198,21 @@ impl Shown {
 
     fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
         spec.met_by.iter().any(|evidence| match evidence {
-            Evidence::Field(name) => item.field(*name).is_some_and(|field| {
-                field.values.iter().any(|value| value.kind != ValueKind::Open)
-            }),
+            Evidence::Field(name) => {
+                item.field(*name).is_some_and(|field| field.values.iter().any(|value| value.kind != ValueKind::Open))
+            }
             Evidence::Clause(kind) => self.kinds.contains(kind),
             Evidence::Action(_) => {
-                self.in_own(draft, entity, *evidence)
-                    || self.elsewhere(draft, entity, *evidence, false)
+                self.in_own(draft, entity, *evidence) || self.elsewhere(draft, entity, *evidence, false)
             }
-            _ => {
-                self.in_own(draft, entity, *evidence)
-                    || self.elsewhere(draft, entity, *evidence, true)
-            }
+            _ => self.in_own(draft, entity, *evidence) || self.elsewhere(draft, entity, *evidence, true),
         })
     }
 
     /// Whether a norm in the item itself shows it; in a declaration that is any norm of the draft.
     fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
         match entity {
-            Entity::Clause(id) => {
-                draft.model.norms_of(id).any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
-            }
+            Entity::Clause(id) => draft.model.norms_of(id).any(|(_, norm)| shows_or_ensures(draft, norm, evidence)),
             Entity::Instrument(id) if Some(id) == draft.model.declaration => {
                 draft.own_norms().any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
             }
@@ -254,8 +230,7 @@ impl Shown {
 }
 
 fn shows_or_ensures(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
-    shows(draft, norm, evidence)
-        || norm.ensures.as_ref().is_some_and(|inner| shows(draft, inner, evidence))
+    shows(draft, norm, evidence) || norm.ensures.as_ref().is_some_and(|inner| shows(draft, inner, evidence))
 }
 
 fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
@@ -269,25 +244,15 @@ fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
         Evidence::Start => time(|kind| {
             matches!(
                 kind,
-                K::Within(..)
-                    | K::After(_)
-                    | K::NotBefore(_)
-                    | K::Upon(_)
-                    | K::UponEach(_)
-                    | K::On(_)
-                    | K::Together(_)
+                K::Within(..) | K::After(_) | K::NotBefore(_) | K::Upon(_) | K::UponEach(_) | K::On(_) | K::Together(_)
             ) || matches!(kind, K::DistanceAfter(..) | K::During(_))
         }),
-        Evidence::Deadline => time(|kind| {
-            matches!(
-                kind,
-                K::Within(..) | K::By(_) | K::Before(_) | K::On(_) | K::DistanceBefore(..)
-            )
-        }),
+        Evidence::Deadline => {
+            time(|kind| matches!(kind, K::Within(..) | K::By(_) | K::Before(_) | K::On(_) | K::DistanceBefore(..)))
+        }
         Evidence::End => time(|kind| matches!(kind, K::Until(_) | K::For(_) | K::During(_))),
         Evidence::Actor => {
-            let named =
-                |what: &What| matches!(what, What::Entity(_) | What::TheParties | What::AllParties);
+            let named = |what: &What| matches!(what, What::Entity(_) | What::TheParties | What::AllParties);
             norm.actors.list.iter().any(|actor| named(&actor.what))
         }
         Evidence::Recipient => role(RoleKind::Recipient) || role(RoleKind::Beneficiary),
