@@ -1,16 +1,14 @@
 //! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
 //! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
 
+use super::evidence::Shown;
 use super::vague::Words;
-use super::{Draft, ask, binding, role, structure};
+use super::{Draft, binding, role, structure};
 use crate::finding::{Finding, Level};
-use crate::model::clause::{Field, ValueKind, What};
-use crate::model::entity::Item;
-use crate::model::norm::{Mode, Norm, RoleKind};
-use crate::model::time::TimePhraseKind;
-use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
-use crate::model::{Entity, MentionRole, NormId, Symbol};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::model::Entity;
+use crate::model::clause::{Field, ValueKind};
+use crate::model::vocabulary::{FieldSpec, FieldType, Kind};
+use rustc_hash::FxHashSet;
 
 /// Looks at every declared item of the draft's own file.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
@@ -175,114 +173,6 @@ pub(super) fn lower_first(label: &str) -> String {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => label.to_owned(),
     }
-}
-
-/// What the draft says elsewhere that may make a field unnecessary.
-struct Shown {
-    /// The kinds of clause that it has.
-    kinds: FxHashSet<Symbol>,
-    /// The norms outside an item that speak of it, and whether it is their object.
-    about: FxHashMap<Entity, Vec<(NormId, bool)>>,
-}
-
-impl Shown {
-    fn of(draft: Draft) -> Self {
-        let mut about: FxHashMap<Entity, Vec<(NormId, bool)>> = FxHashMap::default();
-        for mention in &draft.model.mentions {
-            if let (Entity::Clause(_) | Entity::Event(_), Some(norm)) = (mention.entity, mention.norm) {
-                about.entry(mention.entity).or_default().push((norm, mention.role == MentionRole::Object));
-            }
-        }
-        Self { kinds: draft.model.clauses.iter().map(|clause| clause.item.kind).collect(), about }
-    }
-
-    fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
-        spec.met_by.iter().any(|evidence| match evidence {
-            Evidence::Field(name) => {
-                item.field(*name).is_some_and(|field| field.values.iter().any(|value| value.kind != ValueKind::Open))
-            }
-            Evidence::Clause(kind) => self.kinds.contains(kind),
-            Evidence::Action(_) => {
-                self.in_own(draft, entity, *evidence) || self.elsewhere(draft, entity, *evidence, false)
-            }
-            _ => self.in_own(draft, entity, *evidence) || self.elsewhere(draft, entity, *evidence, true),
-        })
-    }
-
-    /// Whether a norm in the item itself shows it; in a declaration that is any norm of the draft.
-    fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
-        match entity {
-            Entity::Clause(id) => draft.model.norms_of(id).any(|(_, norm)| shows_or_ensures(draft, norm, evidence)),
-            Entity::Instrument(id) if Some(id) == draft.model.declaration => {
-                draft.own_norms().any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a norm elsewhere that speaks of the item shows it.
-    fn elsewhere(&self, draft: Draft, entity: Entity, evidence: Evidence, as_object: bool) -> bool {
-        let norms = self.about.get(&entity).into_iter().flatten();
-        norms
-            .filter(|(_, object)| *object || !as_object)
-            .any(|(id, _)| shows_or_ensures(draft, draft.model.norm(*id), evidence))
-    }
-}
-
-fn shows_or_ensures(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
-    shows(draft, norm, evidence) || norm.ensures.as_ref().is_some_and(|inner| shows(draft, inner, evidence))
-}
-
-fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
-    use TimePhraseKind as K;
-    let role = |kind: RoleKind| norm.roles.iter().any(|role| role.kind == kind);
-    let time = |is: fn(&K) -> bool| norm.times.iter().any(|phrase| is(&phrase.kind));
-    match evidence {
-        Evidence::Amount => norm.quantity.is_some(),
-        Evidence::Place => role(RoleKind::Place),
-        Evidence::Origin => role(RoleKind::Origin),
-        Evidence::Start => time(|kind| {
-            matches!(
-                kind,
-                K::Within(..) | K::After(_) | K::NotBefore(_) | K::Upon(_) | K::UponEach(_) | K::On(_) | K::Together(_)
-            ) || matches!(kind, K::DistanceAfter(..) | K::During(_))
-        }),
-        Evidence::Deadline => {
-            time(|kind| matches!(kind, K::Within(..) | K::By(_) | K::Before(_) | K::On(_) | K::DistanceBefore(..)))
-        }
-        Evidence::End => time(|kind| matches!(kind, K::Until(_) | K::For(_) | K::During(_))),
-        Evidence::Actor => {
-            let named = |what: &What| matches!(what, What::Entity(_) | What::TheParties | What::AllParties);
-            norm.actors.list.iter().any(|actor| named(&actor.what))
-        }
-        Evidence::Recipient => role(RoleKind::Recipient) || role(RoleKind::Beneficiary),
-        Evidence::Object => !norm.objects.list.is_empty(),
-        Evidence::Under => role(RoleKind::Under),
-        Evidence::Consent => role(RoleKind::Consent),
-        Evidence::Means => role(RoleKind::Means),
-        Evidence::Interval => time(|kind| matches!(kind, K::Every(_))),
-        Evidence::Duty => ask::binds(norm),
-        Evidence::Ban => norm.mode == Mode::Forbid,
-        Evidence::Action(verb) => does(draft, norm, verb),
-        Evidence::Field(_) | Evidence::Clause(_) => false,
-    }
-}
-
-/// Whether a norm's verb is this one, or a kind of it.
-fn does(draft: Draft, norm: &Norm, verb: Symbol) -> bool {
-    let Some(action) = draft.action(norm) else { return norm.verb == verb };
-    let mut known = vec![action.name];
-    let mut next = 0;
-    while let Some(&name) = known.get(next) {
-        next += 1;
-        let Some(&id) = draft.model.vocabulary.action_ids.get(&name) else { continue };
-        for more in &draft.model.vocabulary.action(id).is {
-            if !known.contains(more) {
-                known.push(*more);
-            }
-        }
-    }
-    known.contains(&verb)
 }
 
 #[cfg(test)]

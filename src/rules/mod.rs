@@ -7,6 +7,8 @@ mod loops;
 
 pub mod pages;
 
+mod evidence;
+
 pub mod completeness;
 pub mod vague;
 

@@ -9,6 +9,7 @@ use crate::model::clause::{ValueKind, What};
 use crate::model::norm::{Mode, Norm, Strength};
 use crate::model::{ClauseId, Entity, InstrumentId, PartyId};
 use crate::source::Loc;
+use rustc_hash::FxHashSet;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
@@ -194,13 +195,12 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
 }
 
 fn unnamed_actor(draft: &Draft, report: &mut Report) {
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: FxHashSet<&str> = FxHashSet::default();
     for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Words::Actor) {
         let words = draft.words(quote.at);
-        if told.contains(&words) {
+        if !told.insert(words) {
             continue;
         }
-        told.push(words);
         let finding = report
             .finding(format!("{} names an actor in words only", draft.called(quote.about)), quote.at)
             .saying("who is this?")

@@ -5,7 +5,6 @@ use super::loops::cycles;
 use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Target, ValueKind, What};
-use crate::model::entity::Item;
 use crate::model::norm::{ActForm, Mode, Norm, OrderKind, RoleKind};
 use crate::model::time::Anchor;
 use crate::model::vocabulary::Nature;
@@ -64,13 +63,14 @@ fn unused_name(draft: &Draft, report: &mut Report) {
         let all = |actor: &Target| matches!(actor.what, What::AllParties | What::Nobody | What::AnyoneExcept(_));
         norm.only || norm.actors.list.iter().any(all)
     });
+    let stories = words_of_stories(*draft);
     for (entity, item) in draft.own_items() {
         let counts = match entity {
             Entity::Party(_) => !everybody,
             Entity::Place(_) | Entity::Thing(_) | Entity::Event(_) | Entity::Phase(_) | Entity::Term(_) => true,
             Entity::Instrument(_) | Entity::Clause(_) => false,
         };
-        if !counts || item.damaged || used.contains(&entity) || told_in_a_story(*draft, item) {
+        if !counts || item.damaged || used.contains(&entity) || stories.contains(draft.text(item.name)) {
             continue;
         }
         let name = draft.text(item.name);
@@ -83,12 +83,12 @@ fn unused_name(draft: &Draft, report: &mut Report) {
     }
 }
 
-/// Whether a scenario may speak of it; scenarios are no part of the model.
-fn told_in_a_story(draft: Draft, item: &Item) -> bool {
-    let code = draft.sources.file(item.at.file).code();
-    let name = draft.text(item.name);
-    let story = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
-    !name.is_empty() && story.contains(name)
+/// The words of a draft's scenarios, which are no part of the model: what stands there is used.
+fn words_of_stories(draft: Draft) -> FxHashSet<&str> {
+    let own = draft.own_items().next().map(|(_, item)| item.at.file);
+    let code = own.map_or("", |file| draft.sources.file(file).code());
+    let stories = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
+    stories.split(|c: char| !c.is_alphanumeric() && c != '-').collect()
 }
 
 /// A finding on a ring of items: first place the first of them, the others as labels.
@@ -211,19 +211,12 @@ fn circular_precedence(draft: &Draft, report: &mut Report) {
     let mut yields: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (id, norm) in draft.own_norms() {
         for order in &norm.orders {
+            let others = nodes_of(&order.target);
             match order.kind {
-                OrderKind::SubjectTo => yields.entry(id.index()).or_default().extend(nodes_of(&order.target)),
-                OrderKind::Notwithstanding => match order.target.what {
-                    What::Entity(Entity::Clause(clause)) => {
-                        for (other, _) in model.norms_of(clause) {
-                            yields.entry(other.index()).or_default().push(id.index());
-                        }
-                    }
-                    What::Norms(others) => {
-                        others.ids().for_each(|other| yields.entry(other.index()).or_default().push(id.index()));
-                    }
-                    _ => {}
-                },
+                OrderKind::SubjectTo => yields.entry(id.index()).or_default().extend(others),
+                OrderKind::Notwithstanding => {
+                    others.into_iter().for_each(|other| yields.entry(other).or_default().push(id.index()));
+                }
                 _ => {}
             }
         }
@@ -231,8 +224,12 @@ fn circular_precedence(draft: &Draft, report: &mut Report) {
     if yields.is_empty() {
         return;
     }
+    let to = |node: usize| yields.get(&node).into_iter().flatten().copied();
     let rings = cycles(norms + model.clauses.len(), |node| match node.checked_sub(norms) {
-        None => yields.get(&node).cloned().unwrap_or_default(),
+        // What holds for its clause holds for a norm.
+        None => {
+            to(node).chain(model.norms.get(node).into_iter().flat_map(|norm| to(norms + norm.clause.index()))).collect()
+        }
         Some(clause) => {
             let range = model.clauses.get(clause).map_or(0..0, |clause| clause.norms.clone());
             range.map(|id| id as usize).collect()
