@@ -5,7 +5,7 @@ use super::structure::clause_name;
 use super::{Draft, Report, Rule, advice, warning};
 use crate::finding::Level;
 use crate::model::clause::ValueKind;
-use crate::model::norm::{Mode, Norm, Strength};
+use crate::model::norm::{ActForm, Mode, Norm, Strength};
 use crate::model::{ClauseId, Entity, InstrumentId};
 use crate::source::Loc;
 use rustc_hash::FxHashSet;
@@ -51,12 +51,15 @@ fn intent_only(draft: &Draft, report: &mut Report) {
     for (id, clause) in draft.own_clauses().filter(|(id, clause)| is_core(*draft, *id) && !clause.item.damaged) {
         let norms: Vec<&Norm> = draft.model.norms_of(id).map(|(_, norm)| norm).collect();
         let firm = |norm: &&Norm| {
+            // A duty of nobody commits nobody.
+            let named = norm.form == ActForm::Active || !norm.actors.list.is_empty();
             norm.damaged
-                || (norm.strength >= Strength::Firm
+                || (named
+                    && norm.strength >= Strength::Firm
                     && matches!(norm.mode, Mode::Oblige | Mode::Forbid)
                     && !promises_later(*draft, norm))
         };
-        let soft = norms.iter().find(|norm| !promises_later(*draft, norm));
+        let soft = norms.iter().find(|norm| !norm.actors.list.is_empty() && !promises_later(*draft, norm));
         if norms.iter().any(firm) || soft.is_none() {
             continue;
         }
