@@ -8,7 +8,7 @@ use crate::finding::{Finding, Level};
 use crate::model::Entity;
 use crate::model::clause::{Field, ValueKind};
 use crate::model::time::Anchor;
-use crate::model::vocabulary::{FieldSpec, FieldType, Kind};
+use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
 use crate::source::Loc;
 use rustc_hash::FxHashMap;
 
@@ -39,6 +39,12 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
                 let mut finding = missing(draft, entity, kind, spec, level);
                 if let Some(&at) = awaited.get(&entity).filter(|_| draft.text(spec.name) == "means") {
                     finding = finding.label(at, "this waits for it");
+                }
+                if let Entity::Clause(id) = entity
+                    && spec.met_by.contains(&Evidence::Duty)
+                    && let Some((modal, said)) = binding::softness(draft, id)
+                {
+                    finding = finding.label(modal, said);
                 }
                 found.push(finding);
             }
