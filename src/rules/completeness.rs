@@ -5,10 +5,10 @@ use super::evidence::Shown;
 use super::vague::Words;
 use super::{Draft, ask, binding, role};
 use crate::finding::{Finding, Level};
-use crate::model::Entity;
 use crate::model::clause::{Field, ValueKind};
 use crate::model::time::Anchor;
 use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
+use crate::model::{Entity, Symbol};
 use crate::source::Loc;
 use rustc_hash::FxHashMap;
 
@@ -22,6 +22,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
         unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
         claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
     };
+    let mut gaps: FxHashMap<(Symbol, usize), Gap> = FxHashMap::default();
     for (entity, item) in draft.own_items().filter(|(_, item)| !item.damaged) {
         let Some(kind) = draft.model.vocabulary.kind(item.kind) else { continue };
         for field in item.fields.iter().filter(|field| !field.damaged) {
@@ -32,11 +33,12 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
                 found.extend(in_words(draft, entity, kind, spec, field, &words));
             }
         }
-        for spec in &kind.fields {
+        for (index, spec) in kind.fields.iter().enumerate() {
             let Some(level) = spec.level else { continue };
             let absent = item.field(spec.name).is_none();
             if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
-                let mut finding = missing(draft, entity, kind, spec, level);
+                let gap = gaps.entry((kind.name, index)).or_insert_with(|| Gap::of(draft, kind, spec));
+                let mut finding = gap.finding(draft, entity, level);
                 if let Some(&at) = awaited.get(&entity).filter(|_| draft.text(spec.name) == "means") {
                     finding = finding.label(at, "this waits for it");
                 }
@@ -93,12 +95,29 @@ pub(super) fn code(draft: Draft, kind: &Kind, spec: &FieldSpec) -> String {
     format!("{}/{}", draft.text(kind.name), draft.text(spec.name))
 }
 
-fn missing(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, level: Level) -> Finding {
-    let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).missing());
-    let label = format!("no `{}`", draft.text(spec.name));
-    let at = draft.model.item(entity).at;
-    let finding = Finding::new(code(draft, kind, spec), level, message, at).saying(label);
-    about(draft, entity, finding).help(help(draft, spec))
+/// What the absence of a field is told with: the same for every item of a kind, and a draft can have thousands.
+struct Gap {
+    code: String,
+    says: String,
+    label: String,
+    help: String,
+}
+
+impl Gap {
+    fn of(draft: Draft, kind: &Kind, spec: &FieldSpec) -> Self {
+        Self {
+            code: code(draft, kind, spec),
+            says: Asked::of(&spec.label).missing(),
+            label: format!("no `{}`", draft.text(spec.name)),
+            help: help(draft, spec),
+        }
+    }
+
+    fn finding(&self, draft: Draft, entity: Entity, level: Level) -> Finding {
+        let message = format!("{} {}", draft.called(entity), self.says);
+        let finding = Finding::new(self.code.clone(), level, message, draft.model.item(entity).at);
+        about(draft, entity, finding.saying(self.label.clone())).help(self.help.clone())
+    }
 }
 
 fn left_open(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, field: &Field) -> Option<Finding> {

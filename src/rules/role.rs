@@ -2,8 +2,8 @@
 
 use super::ask::{add, binds};
 use super::structure::clause_name;
-use super::vague::{Role as Words, unknown};
-use super::{Draft, Report, Rule, error, warning};
+use super::vague::{Quote, Role as Words};
+use super::{Draft, Report, Rule, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{ValueKind, What};
 use crate::model::norm::{Mode, Norm, Strength};
@@ -16,8 +16,10 @@ pub const RULES: &[Rule] = &[
     error("role/unbound-party", "a duty of a party that never agreed", unbound_party),
     warning("role/non-party-role", "a part for somebody outside the text", non_party_role),
     warning("role/no-signatories", "nobody signs, so nobody is bound", no_signatories),
-    warning("role/unnamed-actor", "an actor in words only", unnamed_actor),
+    UNNAMED,
 ];
+
+const UNNAMED: Rule = read("role/unnamed-actor", Level::Warning, "an actor in words only");
 
 /// The declaration of a draft with duties that names nobody who signs, and the place to say so.
 pub(super) fn unsigned(draft: Draft) -> Option<(InstrumentId, Loc)> {
@@ -199,18 +201,17 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
     found.report(report);
 }
 
-fn unnamed_actor(draft: &Draft, report: &mut Report) {
+/// Actors in quoted words in which no lexicon finds anything, the same words once.
+pub(super) fn unnamed_actors(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
     let mut told: FxHashSet<&str> = FxHashSet::default();
-    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Words::Actor) {
-        let words = draft.words(quote.at);
-        if !told.insert(words) {
-            continue;
+    for quote in unknown.iter().filter(|quote| quote.role == Words::Actor) {
+        if told.insert(draft.words(quote.at)) {
+            let message = format!("{} names an actor in words only", draft.called(quote.about));
+            let finding = UNNAMED
+                .finding(message, quote.at)
+                .saying("who is this?")
+                .help("declare it as a `party`, with its `members:` if it is a group, and use its name");
+            found.push(finding.about(draft.model.name(quote.about)));
         }
-        let finding = report
-            .finding(format!("{} names an actor in words only", draft.called(quote.about)), quote.at)
-            .saying("who is this?")
-            .help("declare it as a `party`, with its `members:` if it is a group, and use its name")
-            .about(draft.model.name(quote.about));
-        report.push(finding);
     }
 }
