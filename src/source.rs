@@ -3,7 +3,7 @@
 //! Knows lines, columns and the ` ```decl ` fences of a Markdown file; knows nothing of what the text says.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A stretch of one file, in bytes from its start; the end is not part of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -44,6 +44,11 @@ impl Span {
 /// Which file of a [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct FileId(pub u32);
+
+impl FileId {
+    /// The standard library, which no [`Sources`] holds: nothing in it can be shown.
+    pub const STANDARD: FileId = FileId(u32::MAX);
+}
 
 /// A stretch of a named file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -152,10 +157,10 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// The file of an id; ids come only from [`Sources::add`].
-    #[expect(clippy::indexing_slicing, reason = "ids are handed out by `add` alone")]
+    /// The file of an id; ids come from [`Sources::add`]. Of [`FileId::STANDARD`] it is an empty file.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        static NOWHERE: LazyLock<SourceFile> = LazyLock::new(|| SourceFile::new("standard library", ""));
+        self.files.get(id.0 as usize).unwrap_or(&NOWHERE)
     }
 
     /// The words at a place.
@@ -189,15 +194,21 @@ fn outside_fences_blanked(text: &str) -> String {
         let run = mark.map_or(0, |m| bare.chars().take_while(|&c| c == m).count());
         let rest = bare.get(run..).unwrap_or("").trim();
         match (fence, mark) {
-            (None, Some(m)) if run >= 3 && rest.split_whitespace().next() == Some("decl") => fence = Some((m, run)),
-            (Some((open, length)), Some(m)) if m == open && run >= length && rest.is_empty() => fence = None,
+            (None, Some(m)) if run >= 3 && rest.split_whitespace().next() == Some("decl") => {
+                fence = Some((m, run))
+            }
+            (Some((open, length)), Some(m)) if m == open && run >= length && rest.is_empty() => {
+                fence = None
+            }
             (Some(_), _) => {
                 blanked.push_str(line);
                 continue;
             }
             _ => {}
         }
-        blanked.extend(line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }));
+        blanked.extend(
+            line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }),
+        );
     }
     blanked
 }
@@ -224,7 +235,8 @@ mod tests {
 
     #[test]
     fn only_decl_fences_are_read() {
-        let file = SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
+        let file =
+            SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
         assert_eq!(file.code().trim(), "party GB\n~~~");
     }
 }

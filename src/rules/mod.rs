@@ -2,6 +2,28 @@
 //!
 //! Rules only read the model. Each has a page in its family's chapter, a Markdown file beside it.
 
+mod ask;
+mod loops;
+
+pub mod pages;
+
+mod evidence;
+
+pub mod completeness;
+pub mod vague;
+
+pub mod structure;
+
+pub mod role;
+
+pub mod time;
+
+pub mod quantity;
+
+pub mod binding;
+
+pub mod source;
+
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::source::{Loc, Sources};
@@ -15,8 +37,15 @@ pub struct Rule {
     pub level: Level,
     /// The defect in at most eight words, lower case.
     pub title: &'static str,
-    /// The function that looks; absent for codes found while reading and resolving.
+    /// The function that looks; absent where [`read`] made the row.
     pub look: Option<fn(&Draft, &mut Report)>,
+}
+
+impl Rule {
+    /// A finding of this rule at a place.
+    pub fn finding(&self, message: impl Into<String>, at: Loc) -> Finding {
+        Finding::new(self.code, self.level, message, at)
+    }
 }
 
 /// What a rule may read.
@@ -38,7 +67,7 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// A finding of this rule at a place, for [`Report::push`].
     pub fn finding(&self, message: impl Into<String>, at: Loc) -> Finding {
-        Finding::new(self.rule.code, self.rule.level, message, at)
+        self.rule.finding(message, at)
     }
 
     /// Takes a finding in.
@@ -62,7 +91,42 @@ pub const fn advice(code: &'static str, title: &'static str, look: fn(&Draft, &m
     Rule { code, level: Level::Advice, title, look: Some(look) }
 }
 
-/// A row for a code that is found while reading or resolving.
+/// A row for a code that has no function of its own: found while reading or resolving, or by a pass for several codes.
 pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule {
     Rule { code, level, title, look: None }
+}
+
+/// The families in the order in which they look.
+const FAMILIES: &[&[Rule]] = &[
+    crate::syntax::RULES,
+    structure::RULES,
+    role::RULES,
+    time::RULES,
+    quantity::RULES,
+    binding::RULES,
+    vague::RULES,
+    source::RULES,
+];
+
+/// Every code that is no field and no lexicon of a vocabulary, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The row of a code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+/// Looks for everything that needs no search, in the draft's own file: what is left out, what is vague, what does not fit.
+pub fn run(draft: &Draft) -> Vec<Finding> {
+    let mut found = Vec::new();
+    completeness::look(draft, &mut found);
+    vague::look(draft, &mut found);
+    for rule in all() {
+        if let Some(look) = rule.look {
+            look(draft, &mut Report { rule, found: &mut found });
+        }
+    }
+    found
 }

@@ -1,0 +1,360 @@
+//! Words that nobody can test: the lexicons of the vocabulary, and quoted words that no lexicon knows.
+
+use super::ask::{add, condition_targets};
+use super::completeness::{lower_first, takes_text};
+use super::{Draft, Report, Rule, read, warning};
+use crate::finding::{Finding, Level};
+use crate::model::Entity;
+use crate::model::clause::{Target, ValueKind, What};
+use crate::model::norm::{Lead, Norm, OrderKind, RoleKind};
+use crate::model::standard::Standard;
+use crate::model::time::Anchor;
+use crate::model::vocabulary::Lexicon;
+use crate::source::{Loc, Span};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+const CONDITION: Rule = read("vague/untested-condition", Level::Warning, "condition in words that nobody can test");
+const WORDS: Rule = read("vague/untested-words", Level::Advice, "words that no test follows from");
+
+/// The rows of this family; the lexicons of the vocabulary add theirs.
+pub const RULES: &[Rule] =
+    &[CONDITION, WORDS, warning("vague/unbounded-place", "near or along without a distance", unbounded_place)];
+
+/// Looks through all quoted words once: for the words of every lexicon, and for those that none knows.
+pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
+    let draft = *draft;
+    let words = Words::of(draft);
+    let mut unknown = Vec::new();
+    // The same words in the same sentence, repeated clause after clause, are one defect.
+    let mut told: FxHashMap<(usize, &str, u32), usize> = FxHashMap::default();
+    for quote in quotes(draft) {
+        let hits = words.hits(draft, quote.at);
+        if hits.is_empty() {
+            unknown.push(quote);
+        }
+        for (lexicon, at) in hits {
+            let Some(list) = draft.model.vocabulary.lexicons.get(lexicon) else { continue };
+            // Where a typed value belongs, the graver of the two defects is told.
+            if matches!(quote.role, Role::TypedField(level) if level > list.level) {
+                continue;
+            }
+            let key = (lexicon, draft.words(quote.at), at.span.start - quote.at.span.start);
+            if let Some(known) = told.get(&key).and_then(|&index| found.get_mut(index)) {
+                add(known, at, "and here");
+                continue;
+            }
+            told.insert(key, found.len());
+            found.push(about(draft, quote.about, vague(draft, quote, list, at)));
+        }
+    }
+    super::role::unnamed_actors(draft, &unknown, found);
+    untested_conditions(draft, &unknown, found);
+    untested_words(draft, &unknown, found);
+}
+
+fn vague(draft: Draft, quote: Quote, list: &Lexicon, at: Loc) -> Finding {
+    let message = match draft.model.name(quote.about) {
+        "" => format!("`{}` is vague", folded(draft.words(at))),
+        name => format!("`{}` in `{name}` is vague", folded(draft.words(at))),
+    };
+    let code = format!("vague/{}", draft.text(list.name));
+    let finding = Finding::new(code, list.level, message, at).saying(lower_first(&list.label));
+    if list.help.trim().is_empty() { finding } else { finding.help(list.help.trim()) }
+}
+
+fn about(draft: Draft, entity: Entity, finding: Finding) -> Finding {
+    match draft.model.name(entity) {
+        "" => finding,
+        name => finding.about(name),
+    }
+}
+
+/// Quoted words of the draft's own file, and what they stand for.
+#[derive(Clone, Copy)]
+pub(super) struct Quote {
+    /// The string with its quotation marks.
+    pub(super) at: Loc,
+    /// The item it stands in.
+    pub(super) about: Entity,
+    /// Where in it.
+    pub(super) role: Role,
+}
+
+/// Where quoted words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// In a field that takes prose, or that no kind declares.
+    Field,
+    /// In a field where a typed value belongs, and how bad prose is there.
+    TypedField(Level),
+    /// Who acts.
+    Actor,
+    /// A condition, a point in time, or what the norm is subject to.
+    Condition,
+    /// Everything else in a norm.
+    Other,
+}
+
+/// Every quoted stretch of the draft's own file that may be vague, once each, in the order of the text within an item.
+pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
+    let mut found = Vec::new();
+    for (entity, item) in draft.own_items() {
+        let kind = draft.model.vocabulary.kind(item.kind);
+        for field in &item.fields {
+            // Words that are quoted from elsewhere, or say why.
+            if matches!(draft.text(field.name), "text" | "source" | "note" | "role" | "used-by") {
+                continue;
+            }
+            let typed = kind.and_then(|kind| kind.field(field.name)).filter(|spec| !takes_text(spec));
+            let role = typed.map_or(Role::Field, |spec| Role::TypedField(spec.level.unwrap_or(Level::Advice)));
+            let prose = field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
+            found.extend(prose.map(|value| Quote { at: value.at, about: entity, role }));
+        }
+    }
+    // A `when:` stands in every norm of its clause, or of the whole draft.
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    for (_, norm) in draft.own_norms() {
+        let about = Entity::Clause(norm.clause);
+        quotes_of(norm, &mut |at, role| {
+            if seen.insert(at) {
+                found.push(Quote { at, about, role });
+            }
+        });
+    }
+    found
+}
+
+fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
+    let is_prose = |target: &&Target| matches!(target.what, What::Prose(_));
+    norm.actors.list.iter().filter(is_prose).for_each(|it| found(it.at, Role::Actor));
+    norm.objects.list.iter().filter(is_prose).for_each(|it| found(it.at, Role::Other));
+    norm.roles.iter().map(|role| &role.target).filter(is_prose).for_each(|it| found(it.at, Role::Other));
+    norm.words.iter().for_each(|it| found(it.at, Role::Other));
+    norm.purpose.iter().for_each(|it| found(it.at, Role::Other));
+    for order in norm.orders.iter().filter(|order| matches!(order.target.what, What::Prose(_))) {
+        let gates = matches!(order.kind, OrderKind::SubjectTo | OrderKind::Except | OrderKind::ExceptAsIn);
+        found(order.target.at, if gates { Role::Condition } else { Role::Other });
+    }
+    let mut targets = Vec::new();
+    norm.guard.iter().for_each(|guard| condition_targets(&guard.condition, &mut targets));
+    targets.into_iter().filter(is_prose).for_each(|it| found(it.at, Role::Condition));
+    for time in norm.times.iter().filter_map(super::ask::time_of) {
+        if matches!(time.anchor, Anchor::Prose(_)) {
+            found(time.at, Role::Condition);
+        }
+    }
+    if let Some(inner) = &norm.ensures {
+        quotes_of(inner, found);
+    }
+}
+
+/// All lexicons in one automaton.
+#[derive(Clone)]
+pub(super) struct Words {
+    automaton: Option<AhoCorasick>,
+    /// The lexicon of each pattern.
+    lexicons: Vec<usize>,
+}
+
+/// The lexicons that come with the program, built once: most drafts have no other.
+static STANDARD: LazyLock<Words> = LazyLock::new(|| Words::build(&Standard::embedded().vocabulary.lexicons));
+
+impl Words {
+    /// The lexicons of a draft.
+    pub(super) fn of(draft: Draft) -> Cow<'static, Words> {
+        let lexicons = &draft.model.vocabulary.lexicons;
+        if *lexicons == Standard::embedded().vocabulary.lexicons {
+            Cow::Borrowed(&*STANDARD)
+        } else {
+            Cow::Owned(Self::build(lexicons))
+        }
+    }
+
+    fn build(lists: &[Lexicon]) -> Self {
+        let (mut patterns, mut lexicons): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (index, list) in lists.iter().enumerate() {
+            for word in list.words.iter().filter(|word| !word.trim().is_empty()) {
+                patterns.push(word.trim());
+                lexicons.push(index);
+            }
+        }
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        Self { automaton: builder.build(patterns).ok(), lexicons }
+    }
+
+    /// The worst level of the vague words in a quoted stretch.
+    pub(super) fn worst(&self, draft: Draft, quote: Loc) -> Option<Level> {
+        let lists = &draft.model.vocabulary.lexicons;
+        let levels =
+            self.hits(draft, quote).into_iter().filter_map(|(index, _)| lists.get(index).map(|list| list.level));
+        levels.max()
+    }
+
+    /// The vague words of a quoted stretch: the lexicon, and their exact place in the text.
+    pub(super) fn hits(&self, draft: Draft, quote: Loc) -> Vec<(usize, Loc)> {
+        let raw = draft.words(quote);
+        let marks = if raw.len() >= 6 && raw.starts_with("\"\"\"") { 3 } else { usize::from(raw.starts_with('"')) };
+        let inner = raw.get(marks..raw.len().saturating_sub(marks)).unwrap_or("");
+        let base = quote.span.start + marks as u32;
+        let (text, places) = fold(inner);
+        let mut found = Vec::new();
+        let mut from = 0;
+        let Some(automaton) = &self.automaton else { return found };
+        while let Some(hit) = automaton.find(Input::new(&*text).range(from..)) {
+            if !is_word(&text, hit.start(), hit.end()) {
+                from = hit.start() + 1;
+                continue;
+            }
+            from = hit.end();
+            let place = |at: usize| match &places {
+                Some(places) => places.get(at).copied().unwrap_or(inner.len() as u32),
+                None => at as u32,
+            };
+            let last = place(hit.end() - 1) + 1;
+            let at = Loc::new(quote.file, Span::new(base + place(hit.start()), base + last));
+            if let Some(&lexicon) = self.lexicons.get(hit.pattern().as_usize()) {
+                found.push((lexicon, at));
+            }
+        }
+        found
+    }
+}
+
+/// Whether no letter, digit or hyphen touches a stretch from outside.
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let touches = |c: char| c.is_alphanumeric() || c == '-';
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    !before.is_some_and(touches) && !after.is_some_and(touches)
+}
+
+/// The text with every run of white space one space and every escape one byte, and where each byte came from; the text
+/// itself where there is nothing to fold.
+fn fold(raw: &str) -> (Cow<'_, str>, Option<Vec<u32>>) {
+    let plain = !raw.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t')) && !raw.contains("  ");
+    if plain {
+        return (Cow::Borrowed(raw), None);
+    }
+    let (mut text, mut places) = (String::with_capacity(raw.len()), Vec::with_capacity(raw.len()));
+    let mut letters = raw.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let letter = match letter {
+            '\\' => letters.next().map_or('\\', |(_, next)| if next == 'n' { ' ' } else { next }),
+            letter => letter,
+        };
+        if letter.is_whitespace() {
+            if !text.ends_with(' ') {
+                text.push(' ');
+                places.push(at as u32);
+            }
+            continue;
+        }
+        let before = text.len();
+        text.push(letter);
+        places.extend((at as u32..).take(text.len() - before));
+    }
+    (Cow::Owned(text), Some(places))
+}
+
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Quoted conditions that no lexicon knows, the same words once.
+fn untested_conditions(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
+    let mut told: FxHashMap<&str, usize> = FxHashMap::default();
+    for quote in unknown.iter().filter(|quote| quote.role == Role::Condition) {
+        let words = draft.words(quote.at);
+        if let Some(known) = told.get(words).and_then(|&index| found.get_mut(index)) {
+            add(known, quote.at, "and here");
+            continue;
+        }
+        told.insert(words, found.len());
+        let message = format!("{} hangs on words that nobody can test", draft.called(quote.about));
+        let finding = CONDITION.finding(message, quote.at).saying("who decides whether this is so?").help(
+            "declare an event that says what it `means:` and who it is `certified-by:`, and name it here instead",
+        );
+        found.push(about(draft, quote.about, finding));
+    }
+}
+
+/// Other quoted words in norms, one finding a clause.
+fn untested_words(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
+    let mut last: Option<(Entity, usize)> = None;
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for quote in unknown.iter().filter(|quote| quote.role == Role::Other) {
+        if !seen.insert(draft.words(quote.at)) {
+            continue;
+        }
+        let same = last.filter(|(about, _)| *about == quote.about).and_then(|(_, index)| found.get_mut(index));
+        if let Some(known) = same {
+            add(known, quote.at, "nor what this is");
+            continue;
+        }
+        last = Some((quote.about, found.len()));
+        let message = format!("{} uses words that nothing defines", draft.called(quote.about));
+        let finding = WORDS
+            .finding(message, quote.at)
+            .saying("no declaration says what this is")
+            .help("declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name");
+        found.push(about(draft, quote.about, finding));
+    }
+}
+
+/// `along`, `across` and `near` a place that has no width or distance.
+fn unbounded_place(draft: &Draft, report: &mut Report) {
+    let words = Words::of(*draft);
+    for (_, norm) in draft.own_norms() {
+        for role in norm.roles.iter().filter(|role| role.kind == RoleKind::Place) {
+            let lead = match role.lead {
+                Lead::Along => "along",
+                Lead::Across => "across",
+                Lead::Near => "near",
+                _ => continue,
+            };
+            let bounded = role.target.entity().is_none_or(|entity| {
+                let item = draft.model.item(entity);
+                draft.has_field(item, "width") || draft.has_field(item, "distance")
+            });
+            let is_words = matches!(role.target.what, What::Prose(_));
+            let vague = is_words && words.hits(*draft, role.target.at).is_empty();
+            if vague || !bounded {
+                let what = draft.target(&role.target);
+                let at = Loc::new(role.at.file, role.at.span.to(role.target.at.span));
+                let finding = report
+                    .finding(format!("`{lead}` {what} has no measure"), at)
+                    .saying("how far does this reach?")
+                    .about(draft.text(draft.model.clause(norm.clause).item.name))
+                    .help(format!("give the place a `width:` or `distance:`, or say `in` a place instead of `{lead}`"));
+                report.push(finding);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_the_way_back() {
+        let (text, places) = fold("as soon\n    as \\\"possible");
+        assert_eq!(text, "as soon as \"possible");
+        let places = places.unwrap();
+        assert_eq!(places.len(), text.len());
+        assert_eq!(places[text.find("as \"").unwrap()], 12);
+        assert_eq!(places[text.find("possible").unwrap()], 17);
+    }
+
+    #[test]
+    fn a_word_is_not_part_of_another() {
+        assert!(is_word("very soon.", 5, 9));
+        assert!(!is_word("sooner", 0, 4));
+        assert!(!is_word("near-term", 0, 4));
+        assert!(!is_word("überall", "ü".len(), 8));
+    }
+}
