@@ -34,8 +34,18 @@ impl<'a> Reader<'a> {
             Some(known::UNIT) => self.unit(item),
             Some(known::LEXICON) => self.lexicon(item),
             Some(known::CHECKLIST) => self.checklist(item),
+            Some(known::RULE) => self.rule(item),
             _ => {}
         }
+    }
+
+    /// Says that a rule of the user's own has no effect, rather than let it pass in silence.
+    fn rule(&mut self, item: &Item) {
+        let at = self.at(item.keyword);
+        let finding = Finding::new(CODE, Level::Warning, "rules of your own are not read by this version", at)
+            .saying("has no effect")
+            .help("say what must be stated with `kind` and `field`, and which words are vague with `lexicon`");
+        self.findings.push(finding);
     }
 
     fn kind(&mut self, item: &Item) {

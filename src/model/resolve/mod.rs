@@ -209,7 +209,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn error(&mut self, code: &'static str, message: String, span: Span, label: String, help: String) {
-        let mut finding = Finding::new(code, Level::Error, message, self.at(span)).saying(label);
+        self.plain(code, Level::Error, message, span, label, help);
+    }
+
+    fn warning(&mut self, code: &'static str, message: String, span: Span, label: String, help: String) {
+        self.plain(code, Level::Warning, message, span, label, help);
+    }
+
+    fn plain(&mut self, code: &'static str, level: Level, message: String, span: Span, label: String, help: String) {
+        let mut finding = Finding::new(code, level, message, self.at(span)).saying(label);
         if !help.is_empty() {
             finding = finding.help(help);
         }

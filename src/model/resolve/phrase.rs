@@ -87,21 +87,21 @@ impl Resolver<'_> {
             }
             PhraseBody::Length(length) => {
                 let length = self.length(length);
-                said.times.push(TimePhrase { at, kind: TimePhraseKind::For(length) });
+                push(&mut said.times, TimePhrase { at, kind: TimePhraseKind::For(length) });
             }
             PhraseBody::Every(number, unit) => {
                 let every = self.interval(*number, *unit, phrase.span);
-                said.times.push(TimePhrase { at, kind: TimePhraseKind::Every(every) });
+                push(&mut said.times, TimePhrase { at, kind: TimePhraseKind::Every(every) });
             }
             PhraseBody::Condition(condition) => {
                 let condition = self.condition(condition);
-                said.guard.push(Guard { at, lead: phrase.lead, condition });
+                push(&mut said.guard, Guard { at, lead: phrase.lead, condition });
             }
             PhraseBody::Text(text) => {
                 let prose = Prose { at: self.at(text.span), text: self.words(*text) };
                 match phrase.lead {
                     Lead::OnlyInOrderTo => said.purpose = Some(prose),
-                    _ => said.words.push(prose),
+                    _ => push(&mut said.words, prose),
                 }
             }
         }
@@ -127,7 +127,7 @@ impl Resolver<'_> {
                 _ => None,
             });
             let condition = Condition::Any(one_of.collect());
-            said.guard.push(Guard { at, lead: Lead::If, condition });
+            push(&mut said.guard, Guard { at, lead: Lead::If, condition });
         }
     }
 
@@ -164,9 +164,9 @@ impl Resolver<'_> {
                     said.time(lead, Time { at: self.at(span), anchor, offset: Offset::ZERO }, at);
                 }
                 let target = Target { at: self.at(span), what };
-                said.roles.push(Role { kind, lead, target, at });
+                push(&mut said.roles, Role { kind, lead, target, at });
             }
-            Part::Agent => said.agents.push(Target { at: self.at(span), what }),
+            Part::Agent => push(&mut said.agents, Target { at: self.at(span), what }),
             Part::Time => {
                 let anchor = match what {
                     What::Prose(words) => Anchor::Prose(words),
@@ -188,7 +188,7 @@ impl Resolver<'_> {
                     self.error("structure/wrong-kind", message, span, format!("{wanted} belongs here"), help.into());
                 }
                 let target = Target { at: self.at(span), what };
-                said.roles.push(Role { kind: thing_role(lead), lead, target, at });
+                push(&mut said.roles, Role { kind: thing_role(lead), lead, target, at });
             }
         }
     }
@@ -337,9 +337,17 @@ impl Resolver<'_> {
                 },
                 _ => self.several_parties(thing),
             };
-            said.orders.push(Order { kind, target: Target { at: self.at(span), what }, at });
+            push(&mut said.orders, Order { kind, target: Target { at: self.at(span), what }, at });
         }
     }
+}
+
+/// Adds to a list that seldom holds more than one, without keeping room for more.
+pub(super) fn push<T>(list: &mut Vec<T>, one: T) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+    list.push(one);
 }
 
 fn order_kind(lead: Lead) -> Option<OrderKind> {

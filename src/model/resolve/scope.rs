@@ -47,6 +47,9 @@ impl<'a> Resolver<'a> {
         }
         self.enter(0);
         self.duplicates_of_imports();
+        let norms = self.model.clauses.last().map_or(0, |clause| clause.norms.end as usize);
+        self.model.norms.reserve_exact(norms);
+        self.model.mentions.reserve(4 * norms);
         declared
     }
 

@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::tree::{Reference, Thing, ThingKind, Things};
 
 /// Targets, and how many or how much of them, where a number says so.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Several {
     pub(super) list: Vec<Target>,
     pub(super) quantity: Option<Quantity>,
