@@ -135,10 +135,14 @@ impl Loading<'_> {
         let path = match self.loader.resolve(from, name) {
             Ok(path) => path,
             Err(reason) => {
-                let finding =
-                    Finding::new("structure/import-outside", Level::Error, format!("`{name}` cannot be imported: {reason}"), import.at)
-                        .saying("this file is out of reach")
-                        .help("move the file into the project, next to the draft or below it, and import it from there");
+                let finding = Finding::new(
+                    "structure/import-outside",
+                    Level::Error,
+                    format!("`{name}` cannot be imported: {reason}"),
+                    import.at,
+                )
+                .saying("this file is out of reach")
+                .help("move the file into the project, next to the draft or below it, and import it from there");
                 self.loaded.findings.push(finding);
                 return None;
             }

@@ -174,6 +174,15 @@ pub mod known {
         RULES "rules"
         QUANTITY "quantity"
         PERSONNEL "personnel"
+        IN "in"
+        TO "to"
+        AT "at"
+        AGAINST "against"
+        ABOUT "about"
+        WITH "with"
+        UNDER "under"
+        MONEY "money"
+        TIME "time"
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) findings: &'a mut Vec<Finding>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Takes one item in; items that are no vocabulary are passed over.
     pub(crate) fn item(&mut self, item: &Item) {
         match self.names.get(self.file.slice(item.keyword)) {
@@ -46,7 +46,14 @@ impl Reader<'_> {
             None if name == known::EVERY_CLAUSE => KindId(u32::MAX),
             None => {
                 let label = self.label_or_name(item, name, true);
-                self.vocabulary.kinds.push(Kind { name, label, is_clause: true, acts: Vec::new(), fields: Vec::new(), at });
+                self.vocabulary.kinds.push(Kind {
+                    name,
+                    label,
+                    is_clause: true,
+                    acts: Vec::new(),
+                    fields: Vec::new(),
+                    at,
+                });
                 let id = KindId(self.vocabulary.kinds.len() as u32 - 1);
                 self.vocabulary.kind_ids.insert(name, id);
                 id
@@ -74,7 +81,11 @@ impl Reader<'_> {
                 self.field(&mut kind.fields, nested);
             } else {
                 let word = self.file.slice(nested.keyword);
-                self.wrong(nested.keyword, format!("a kind holds fields, not `{word}`"), "write `field NAME \"label\" { … }`");
+                self.wrong(
+                    nested.keyword,
+                    format!("a kind holds fields, not `{word}`"),
+                    "write `field NAME \"label\" { … }`",
+                );
             }
         }
         match self.vocabulary.kinds.get_mut(id.0 as usize) {
@@ -205,7 +216,8 @@ impl Reader<'_> {
                 known::PARTICIPLE => action.participle = self.text(field),
                 known::GERUND => action.gerund = self.text(field),
                 known::NATURE => {
-                    let natures = [("achieve", Nature::Achieve), ("maintain", Nature::Maintain), ("refrain", Nature::Refrain)];
+                    let natures =
+                        [("achieve", Nature::Achieve), ("maintain", Nature::Maintain), ("refrain", Nature::Refrain)];
                     action.nature = self.one_of(field, &natures).unwrap_or(action.nature);
                 }
                 known::OPPOSITE => action.opposites = self.words(field),
@@ -284,9 +296,9 @@ impl Reader<'_> {
         let value = field.values.first()?;
         let factor = match &value.kind {
             ValueKind::Amount(amount) => match amount.kind {
-                AmountKind::Range { low, high: None, scale } => {
-                    number(self.file.slice(low.span)).ok().map(|n| n * Rational::from_integer(10_i128.pow(u32::from(scale.min(9)))))
-                }
+                AmountKind::Range { low, high: None, scale } => number(self.file.slice(low.span))
+                    .ok()
+                    .map(|n| n * Rational::from_integer(10_i128.pow(u32::from(scale.min(9))))),
                 _ => None,
             },
             ValueKind::Text(text) => number(&unquote(self.file.slice(text.span))).ok(),
@@ -294,7 +306,11 @@ impl Reader<'_> {
         };
         let factor = factor.filter(|factor| *factor > Rational::ZERO);
         if factor.is_none() {
-            self.wrong(value.span, "a factor is a number above zero".to_owned(), "write `factor: 1_000`, or `factor: 1/3`");
+            self.wrong(
+                value.span,
+                "a factor is a number above zero".to_owned(),
+                "write `factor: 1_000`, or `factor: 1/3`",
+            );
         }
         factor
     }
@@ -384,7 +400,11 @@ impl Reader<'_> {
     fn name(&mut self, item: &Item) -> Option<Symbol> {
         if item.name.is_empty() {
             let word = self.file.slice(item.keyword);
-            self.wrong(item.keyword, format!("this `{word}` has no name"), format!("write `{word} NAME \"label\" {{ … }}`"));
+            self.wrong(
+                item.keyword,
+                format!("this `{word}` has no name"),
+                format!("write `{word} NAME \"label\" {{ … }}`"),
+            );
             return None;
         }
         Some(self.names.intern(self.file.slice(item.name)))
@@ -422,11 +442,12 @@ impl Reader<'_> {
     }
 
     /// A value as one word, whatever it looks like.
-    fn word(&self, value: &Value) -> Cow<'_, str> {
+    fn word(&self, value: &Value) -> Cow<'a, str> {
+        let file: &'a SourceFile = self.file;
         match &value.kind {
-            ValueKind::Text(text) => unquote(self.file.slice(text.span)),
-            ValueKind::Name { name, .. } => Cow::Borrowed(self.file.slice(name.span)),
-            _ => Cow::Borrowed(self.file.slice(value.span)),
+            ValueKind::Text(text) => unquote(file.slice(text.span)),
+            ValueKind::Name { name, .. } => Cow::Borrowed(file.slice(name.span)),
+            _ => Cow::Borrowed(file.slice(value.span)),
         }
     }
 
