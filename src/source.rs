@@ -189,15 +189,21 @@ fn outside_fences_blanked(text: &str) -> String {
         let run = mark.map_or(0, |m| bare.chars().take_while(|&c| c == m).count());
         let rest = bare.get(run..).unwrap_or("").trim();
         match (fence, mark) {
-            (None, Some(m)) if run >= 3 && rest.split_whitespace().next() == Some("decl") => fence = Some((m, run)),
-            (Some((open, length)), Some(m)) if m == open && run >= length && rest.is_empty() => fence = None,
+            (None, Some(m)) if run >= 3 && rest.split_whitespace().next() == Some("decl") => {
+                fence = Some((m, run))
+            }
+            (Some((open, length)), Some(m)) if m == open && run >= length && rest.is_empty() => {
+                fence = None
+            }
             (Some(_), _) => {
                 blanked.push_str(line);
                 continue;
             }
             _ => {}
         }
-        blanked.extend(line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }));
+        blanked.extend(
+            line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }),
+        );
     }
     blanked
 }
@@ -224,7 +230,8 @@ mod tests {
 
     #[test]
     fn only_decl_fences_are_read() {
-        let file = SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
+        let file =
+            SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
         assert_eq!(file.code().trim(), "party GB\n~~~");
     }
 }

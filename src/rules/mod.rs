@@ -53,12 +53,20 @@ pub const fn error(code: &'static str, title: &'static str, look: fn(&Draft, &mu
 }
 
 /// A row of level warning.
-pub const fn warning(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
+pub const fn warning(
+    code: &'static str,
+    title: &'static str,
+    look: fn(&Draft, &mut Report),
+) -> Rule {
     Rule { code, level: Level::Warning, title, look: Some(look) }
 }
 
 /// A row of level advice.
-pub const fn advice(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
+pub const fn advice(
+    code: &'static str,
+    title: &'static str,
+    look: fn(&Draft, &mut Report),
+) -> Rule {
     Rule { code, level: Level::Advice, title, look: Some(look) }
 }
 
