@@ -1,1 +1,3 @@
 //! From findings to text.
+
+pub mod export;

@@ -13,6 +13,8 @@ pub struct Tree {
     pub items: Vec<Item>,
     /// Every comment, `//` to the end of its line.
     pub comments: Vec<Span>,
+    /// Stretches that could not be read; a name that stands in one may have been declared there.
+    pub skipped: Vec<Span>,
 }
 
 /// `keyword name "Label" { entries }`, and `import "file" as name`.

@@ -1,0 +1,472 @@
+//! From text to tokens.
+//!
+//! The lexer makes one token of a name with its path and letter (`force(a)`), of a field name (`by:` whatever the word),
+//! of dates and instants; it knows the odd characters that word processors put in, names them, and goes on.
+
+use super::trouble;
+use super::word::{Word, classify};
+use crate::finding::Finding;
+use crate::source::{FileId, Loc, Span};
+use memchr::{memchr, memchr3, memmem};
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A word: a name, a verb, a word of the grammar.
+    Word,
+    /// A word with a path, a letter or an act behind it: `june.zones`, `force(a)`, `force(a).2`.
+    Path,
+    /// A word and its colon; the token covers the word alone.
+    Field,
+    /// `10_000`, `2.5`
+    Number,
+    /// `2/3`
+    Fraction,
+    /// `2026-01-06`
+    Date,
+    /// `2001-10`
+    Month,
+    /// `2026-01-06T04:00+02:00`
+    Instant,
+    /// `"…"`
+    Text,
+    /// `"""…"""`
+    LongText,
+    /// `{`
+    OpenBrace,
+    /// `}`
+    CloseBrace,
+    /// `(`
+    OpenBracket,
+    /// `)`
+    CloseBracket,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `.` at the end of a sentence
+    Stop,
+    /// `..`
+    To,
+    /// `/`
+    Slash,
+    /// `%`
+    Percent,
+    /// `+`
+    Plus,
+    /// `-` that is not inside a word
+    Minus,
+    /// `=`
+    Equals,
+    /// `:` that no word stands before
+    Colon,
+    /// The end of the file; always the last token.
+    End,
+}
+
+/// A token.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Which word of the grammar, if it is a [`Kind::Word`].
+    pub word: Word,
+    /// Whether it is the first on its line.
+    pub first: bool,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// What the lexer makes of a file.
+#[derive(Debug)]
+pub struct Lexed {
+    /// The tokens; the last is [`Kind::End`].
+    pub tokens: Vec<Token>,
+    /// Every comment.
+    pub comments: Vec<Span>,
+    /// What could not be read as it stands.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads all of a text.
+pub fn lex(file: FileId, text: &str) -> Lexed {
+    let mut lexer = Lexer {
+        file,
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        first: true,
+        tokens: Vec::with_capacity(text.len() / 5 + 8),
+        comments: Vec::new(),
+        findings: Vec::new(),
+        seen: Seen::default(),
+    };
+    while lexer.step() {}
+    let end = text.len() as u32;
+    lexer.tokens.push(Token { kind: Kind::End, word: Word::Other, first: true, span: Span::new(end, end) });
+    Lexed { tokens: lexer.tokens, comments: lexer.comments, findings: lexer.findings }
+}
+
+/// What has been reported once a file and need not be again.
+#[derive(Default)]
+struct Seen {
+    tab: bool,
+    odd_space: bool,
+}
+
+struct Lexer<'a> {
+    file: FileId,
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    first: bool,
+    tokens: Vec<Token>,
+    comments: Vec<Span>,
+    findings: Vec<Finding>,
+    seen: Seen,
+}
+
+impl<'a> Lexer<'a> {
+    /// Reads one token or one stretch of white space; false at the end.
+    #[inline]
+    fn step(&mut self) -> bool {
+        let Some(&byte) = self.bytes.get(self.at) else { return false };
+        match byte {
+            b' ' | b'\r' => self.at += 1,
+            b'\n' => {
+                self.at += 1;
+                self.first = true;
+            }
+            b'\t' => {
+                if !self.seen.tab {
+                    self.seen.tab = true;
+                    self.findings.push(trouble::tab(self.loc(self.at, self.at + 1)));
+                }
+                self.at += 1;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+            b'0'..=b'9' => self.number(),
+            b'"' => self.text(),
+            b'/' if self.peek(1) == Some(b'/') => {
+                let end = memchr(b'\n', self.rest(self.at)).map_or(self.bytes.len(), |i| self.at + i);
+                let end_of_text = if self.bytes.get(end.wrapping_sub(1)) == Some(&b'\r') { end - 1 } else { end };
+                self.comments.push(Span::new(self.at as u32, end_of_text as u32));
+                self.at = end;
+            }
+            b'{' => self.mark(Kind::OpenBrace, 1),
+            b'}' => self.mark(Kind::CloseBrace, 1),
+            b'(' => self.mark(Kind::OpenBracket, 1),
+            b')' => self.mark(Kind::CloseBracket, 1),
+            b',' => self.mark(Kind::Comma, 1),
+            b';' => self.mark(Kind::Semicolon, 1),
+            b'.' if self.peek(1) == Some(b'.') => self.mark(Kind::To, 2),
+            b'.' => self.mark(Kind::Stop, 1),
+            b'/' => self.mark(Kind::Slash, 1),
+            b'%' => self.mark(Kind::Percent, 1),
+            b'+' => self.mark(Kind::Plus, 1),
+            b'-' => self.mark(Kind::Minus, 1),
+            b'=' => self.mark(Kind::Equals, 1),
+            b':' => self.mark(Kind::Colon, 1),
+            _ => self.odd(),
+        }
+        true
+    }
+
+    #[inline]
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.bytes.get(self.at + ahead).copied()
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes.get(at).copied()
+    }
+
+    fn rest(&self, from: usize) -> &'a [u8] {
+        self.bytes.get(from..).unwrap_or(&[])
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or("")
+    }
+
+    fn loc(&self, from: usize, to: usize) -> Loc {
+        Loc::new(self.file, Span::new(from as u32, to as u32))
+    }
+
+    #[inline]
+    fn push(&mut self, kind: Kind, word: Word, from: usize, to: usize) {
+        self.tokens.push(Token { kind, word, first: self.first, span: Span::new(from as u32, to as u32) });
+        self.first = false;
+        self.at = to;
+    }
+
+    #[inline]
+    fn mark(&mut self, kind: Kind, length: usize) {
+        self.push(kind, Word::Other, self.at, self.at + length);
+    }
+
+    /// A word, and what stands against it: a path, a letter, a colon.
+    #[inline]
+    fn word(&mut self) {
+        let from = self.at;
+        let end = self.word_end(from);
+        match self.byte(end) {
+            Some(b' ' | b'\n' | b',') if !self.colon_after_spaces(end) => {
+                let word = classify(self.slice(from, end));
+                self.push(Kind::Word, word, from, end);
+            }
+            Some(b':') => {
+                self.push(Kind::Field, Word::Other, from, end);
+                self.at = end + 1;
+            }
+            Some(b' ' | b'\t') if self.colon_after_spaces(end) => {
+                self.push(Kind::Field, Word::Other, from, end);
+                self.at = end + memchr(b':', self.rest(end)).unwrap_or(0) + 1;
+            }
+            _ => {
+                let all = self.path_end(end);
+                if all == end {
+                    let word = classify(self.slice(from, end));
+                    self.push(Kind::Word, word, from, end);
+                } else {
+                    self.push(Kind::Path, Word::Other, from, all);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn colon_after_spaces(&self, mut at: usize) -> bool {
+        while matches!(self.byte(at), Some(b' ' | b'\t')) {
+            at += 1;
+        }
+        self.byte(at) == Some(b':')
+    }
+
+    /// Where the word that starts at `from` ends: letters, digits, and hyphens with a letter or digit behind them.
+    #[inline]
+    fn word_end(&self, from: usize) -> usize {
+        let mut at = from;
+        loop {
+            match self.byte(at) {
+                Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') => at += 1,
+                Some(b'-') => match self.byte(at + 1) {
+                    Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') => at += 2,
+                    Some(byte) if byte >= 0x80 => match self.letter(at + 1) {
+                        Some(length) => at += 1 + length,
+                        None => return at,
+                    },
+                    _ => return at,
+                },
+                Some(byte) if byte >= 0x80 => match self.letter(at) {
+                    Some(length) => at += length,
+                    None => return at,
+                },
+                _ => return at,
+            }
+        }
+    }
+
+    /// The bytes of the letter, mark or digit of any script at `at`.
+    fn letter(&self, at: usize) -> Option<usize> {
+        let c = self.text.get(at..)?.chars().next()?;
+        (unicode_ident::is_xid_continue(c) || c == '\u{2BC}').then(|| c.len_utf8())
+    }
+
+    /// Where the path, letter and act number behind a word end.
+    fn path_end(&self, mut at: usize) -> usize {
+        loop {
+            let starts_word = match self.byte(at + 1) {
+                Some(b'a'..=b'z' | b'A'..=b'Z') => true,
+                Some(byte) if byte >= 0x80 => self.letter(at + 1).is_some(),
+                _ => false,
+            };
+            if self.byte(at) != Some(b'.') || !starts_word {
+                break;
+            }
+            at = self.word_end(at + 1);
+        }
+        if self.byte(at) == Some(b'(') {
+            let end = self.word_end(at + 1);
+            if end > at + 1 && self.byte(end) == Some(b')') {
+                at = end + 1;
+                if self.byte(at) == Some(b'.') && self.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) {
+                    at += 1;
+                    while self.byte(at).is_some_and(|byte| byte.is_ascii_digit()) {
+                        at += 1;
+                    }
+                }
+            }
+        }
+        at
+    }
+
+    /// A number, fraction, date, month or instant.
+    fn number(&mut self) {
+        let from = self.at;
+        let mut end = self.digits(from);
+        let length = end - from;
+        if length == 4 && self.byte(end) == Some(b'-') && self.digits(end + 1) == end + 3 {
+            return self.date(from, end);
+        }
+        // 6 January 2026 and 06/01/2026 and 6.1.2026 are how dates are typed; the fix needs all of it as one token.
+        if length <= 2
+            && let Some(date) = trouble::typed_date(self.slice(from, (from + 24).min(self.text.len())))
+        {
+            self.findings.push(date.finding(self.loc(from, from + date.length)));
+            return self.push(Kind::Date, Word::Other, from, from + date.length);
+        }
+        let grouped = |lexer: &Self, at: usize| {
+            lexer.byte(at) == Some(b',') && lexer.digits(at + 1) == at + 4 && lexer.byte(at + 4) != Some(b'-')
+        };
+        if length <= 3 && grouped(self, end) {
+            while grouped(self, end) {
+                end += 4;
+            }
+            self.findings.push(trouble::grouped(self.loc(from, end), self.slice(from, end)));
+            return self.push(Kind::Number, Word::Other, from, end);
+        }
+        if self.byte(end) == Some(b'/') && self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()) {
+            let end = self.digits(end + 1);
+            return self.push(Kind::Fraction, Word::Other, from, end);
+        }
+        if self.byte(end) == Some(b'.') && self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()) {
+            let point = end;
+            end = self.digits(point + 1);
+            let again = self.byte(end) == Some(b'.') && self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit());
+            if again || (end == point + 4 && length <= 3 && self.byte(from) != Some(b'0') && !self.scaled(end)) {
+                while self.byte(end) == Some(b'.') && self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()) {
+                    end = self.digits(end + 1);
+                }
+                self.findings.push(trouble::grouped(self.loc(from, end), self.slice(from, end)));
+            }
+        }
+        self.push(Kind::Number, Word::Other, from, end);
+    }
+
+    /// Whether a scale word follows: `2.125 billion` is no grouping.
+    fn scaled(&self, at: usize) -> bool {
+        let rest = self.rest(at);
+        [&b" thousand"[..], b" million", b" billion"].iter().any(|scale| rest.starts_with(scale))
+    }
+
+    #[inline]
+    fn digits(&self, mut at: usize) -> usize {
+        while matches!(self.byte(at), Some(b'0'..=b'9' | b'_')) {
+            at += 1;
+        }
+        at
+    }
+
+    /// A month, date or instant whose year ends at `year`.
+    fn date(&mut self, from: usize, year: usize) {
+        let month = year + 3;
+        if self.byte(month) != Some(b'-') || self.digits(month + 1) != month + 3 {
+            return self.push(Kind::Month, Word::Other, from, month);
+        }
+        let day = month + 3;
+        if self.byte(day) != Some(b'T') {
+            return self.push(Kind::Date, Word::Other, from, day);
+        }
+        let clock = |at: usize| {
+            self.bytes
+                .get(at..)
+                .map_or(at, |rest| at + rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b':').count())
+        };
+        let mut end = clock(day + 1);
+        match self.byte(end) {
+            Some(b'Z') => end += 1,
+            Some(b'+' | b'-') if self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()) => end = clock(end + 1),
+            _ => {}
+        }
+        self.push(Kind::Instant, Word::Other, from, end);
+    }
+
+    /// A quoted text, on one line or with three quotation marks over several.
+    fn text(&mut self) {
+        let from = self.at;
+        if self.rest(from).starts_with(b"\"\"\"") {
+            let Some(length) = memmem::find(self.rest(from + 3), b"\"\"\"") else {
+                // The rest of the file is inside it; nothing else can be said about that.
+                self.findings.push(trouble::unclosed(self.loc(from, from + 3), true));
+                return self.push(Kind::LongText, Word::Other, from, self.bytes.len());
+            };
+            let end = from + 3 + length + 3;
+            return self.push(Kind::LongText, Word::Other, from, end);
+        }
+        let mut at = from + 1;
+        loop {
+            let Some(next) = memchr3(b'"', b'\\', b'\n', self.rest(at)) else {
+                at = self.bytes.len();
+                break;
+            };
+            at += next;
+            match self.byte(at) {
+                Some(b'"') => return self.push(Kind::Text, Word::Other, from, at + 1),
+                Some(b'\\') if self.byte(at + 1) != Some(b'\n') => at += 2,
+                Some(b'\\') => at += 1,
+                _ => break,
+            }
+        }
+        // Not closed on its line: what a drafter meant to quote ends where the line or the block does.
+        let end = trouble::unclosed_end(self.slice(from, at.min(self.text.len())));
+        self.findings.push(trouble::unclosed(self.loc(from, from + end), false));
+        self.push(Kind::Text, Word::Other, from, from + end);
+    }
+
+    /// Everything else: letters of other scripts, odd spaces, typographic marks, stray characters.
+    fn odd(&mut self) {
+        let from = self.at;
+        let Some(c) = self.text.get(from..).and_then(|rest| rest.chars().next()) else {
+            self.at += 1;
+            return;
+        };
+        let to = from + c.len_utf8();
+        if unicode_ident::is_xid_start(c) && c != '_' {
+            return self.word();
+        }
+        match c {
+            '\u{FEFF}' | '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{200B}' | '\u{2009}' | '\u{3000}' | '\u{2028}' => {
+                if !self.seen.odd_space {
+                    self.seen.odd_space = true;
+                    self.findings.push(trouble::odd_space(self.loc(from, to), c));
+                }
+                self.at = to;
+            }
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '\'' | '`' => {
+                let end = trouble::typographic_end(self.slice(from, self.text.len()));
+                self.findings.push(trouble::typographic(self.loc(from, from + end), self.slice(from, from + end)));
+                self.push(Kind::Text, Word::Other, from, from + end);
+            }
+            '–' | '—' | '−' | '‐' | '‑' => {
+                let between =
+                    self.tokens.last().is_some_and(|last| last.kind == Kind::Number && last.span.end as usize == from)
+                        && self.byte(to).is_some_and(|byte| byte.is_ascii_digit());
+                self.findings.push(trouble::dash(self.loc(from, to), between));
+                self.push(if between { Kind::To } else { Kind::Minus }, Word::Other, from, to);
+            }
+            '…' => {
+                self.findings.push(trouble::stray(self.loc(from, to), c));
+                self.at = to;
+            }
+            '#' => {
+                let end = memchr(b'\n', self.rest(from)).map_or(self.bytes.len(), |i| from + i);
+                self.findings.push(trouble::hash_comment(self.loc(from, to)));
+                self.at = end;
+            }
+            _ => {
+                // One finding for a run of them: a binary file is one mistake, not ten thousand.
+                let mut end = to;
+                for next in self.slice(to, self.text.len()).chars() {
+                    if next.is_alphanumeric() || next.is_whitespace() || "\"{}().,;:/".contains(next) {
+                        break;
+                    }
+                    end += next.len_utf8();
+                }
+                self.findings.push(trouble::stray(self.loc(from, end), c));
+                self.at = end;
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Numbers, amounts, lengths of time.
+
+use super::{Fail, Parsed, Tokens, is_name, mark, word};
+use crate::source::Span;
+use crate::syntax::lex::Kind;
+use crate::syntax::tree::{Amount, AmountKind, Bound, Duration, Length, Number, TimeUnit, Unit};
+use crate::syntax::word::Word;
+use nom::Parser;
+use nom::combinator::opt;
+use nom::sequence::preceded;
+
+/// number = NUMBER | FRACTION
+pub(super) fn number<'a>(i: Tokens<'a>) -> Parsed<'a, Number> {
+    match i.kind() {
+        Kind::Number | Kind::Fraction => Ok((i.skip(1), Number { span: i.peek().span })),
+        _ => i.expected("a number"),
+    }
+}
+
+/// How many tokens the words of a bound take, and which bound it is.
+fn bound_ahead(i: Tokens<'_>) -> Option<(usize, Bound)> {
+    use Word::*;
+    Some(match (i.word(), i.ahead(1).word, i.ahead(2).word) {
+        (At, Least, _) => (2, Bound::AtLeast),
+        (At, Most, _) => (2, Bound::AtMost),
+        (Up, To, _) => (2, Bound::UpTo),
+        (No, More, Than) => (3, Bound::AtMost),
+        (No, Fewer | Less, Than) => (3, Bound::AtLeast),
+        (More, Than, _) => (2, Bound::MoreThan),
+        (Fewer | Less, Than, _) => (2, Bound::FewerThan),
+        (About, _, _) => (1, Bound::About),
+        (Exactly, _, _) => (1, Bound::Exactly),
+        _ => return None,
+    })
+}
+
+/// bound = "at" "least" | "at" "most" | "up" "to" | …
+fn bound<'a>(i: Tokens<'a>) -> Parsed<'a, Bound> {
+    match bound_ahead(i) {
+        Some((words, bound)) => Ok((i.skip(words), bound)),
+        None => Err(nom::Err::Error(Fail)),
+    }
+}
+
+/// What a number, with or without a bound, turns out to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Measured {
+    /// An amount of something.
+    Amount,
+    /// A length of time.
+    Length,
+}
+
+/// Whether an amount or a length of time stands here, and which: `[bound] NUMBER [".." NUMBER] TIMEUNIT` is a length.
+pub(super) fn measured(i: Tokens<'_>) -> Option<Measured> {
+    let skipped = match i.kind() {
+        Kind::Number | Kind::Fraction => 0,
+        Kind::Word => match i.word() {
+            Word::Other => return currency(i).map(|_| Measured::Amount),
+            Word::Equal if i.ahead(1).word == Word::Shares => return Some(Measured::Amount),
+            Word::The if i.ahead(1).word == Word::Remaining => return Some(Measured::Amount),
+            Word::A if i.ahead(1).word == Word::Further => return Some(Measured::Amount),
+            _ => bound_ahead(i)?.0,
+        },
+        _ => return None,
+    };
+    let i = i.skip(skipped);
+    match i.kind() {
+        Kind::Number | Kind::Fraction => {}
+        _ => return currency(i).map(|_| Measured::Amount),
+    }
+    let unit = if i.ahead(1).kind == Kind::To { i.ahead(3) } else { i.ahead(1) };
+    Some(if unit.word.time_unit().is_some() && !unit.first { Measured::Length } else { Measured::Amount })
+}
+
+/// CURRENCY: three capitals before a number on their line that no unit of time follows.
+fn currency(i: Tokens<'_>) -> Option<Span> {
+    let (token, next) = (i.peek(), i.ahead(1));
+    let capitals = token.kind == Kind::Word
+        && token.span.end - token.span.start == 3
+        && i.text(token.span).bytes().all(|byte| byte.is_ascii_uppercase());
+    (capitals && next.kind == Kind::Number && !next.first && i.ahead(2).word.time_unit().is_none())
+        .then_some(token.span)
+}
+
+/// amount = [bound] ["a" "further"] (CURRENCY range [scale] | range ("%" | [scale] [UNIT])) [per] [every] | "equal" "shares" | "the" "remaining"
+pub(super) fn amount<'a>(start: Tokens<'a>) -> Parsed<'a, Amount> {
+    let from = start.peek().span.start;
+    let (i, bound) = opt(bound).parse(start)?;
+    let whole = match (i.word(), i.ahead(1).word) {
+        (Word::Equal, Word::Shares) => Some(AmountKind::EqualShares),
+        (Word::The, Word::Remaining) => Some(AmountKind::Remaining),
+        _ => None,
+    };
+    if let Some(kind) = whole {
+        let i = i.skip(2);
+        // `the remaining 840 weapons` is as good as `the remaining weapons`; the number is then part of the words.
+        let i = if i.kind() == Kind::Number { i.skip(1) } else { i };
+        let (i, unit) = unit_word(i);
+        let span = i.span_from(from);
+        return Ok((i, Amount { span, bound, kind, further: false, unit, per: Span::default(), every: None }));
+    }
+    let (i, further) = opt((word(Word::A), word(Word::Further))).parse(i)?;
+    let money = currency(i);
+    let i = if money.is_some() { i.skip(1) } else { i };
+    let (i, low) = number(i)?;
+    let (i, high) = opt(preceded(mark(Kind::To), number)).parse(i)?;
+    let (i, scale) = match i.word().scale() {
+        Some(scale) if !i.peek().first => (i.skip(1), scale),
+        _ => (i, 0),
+    };
+    let (i, unit) = match money {
+        Some(span) => (i, Unit::Currency(span)),
+        None if i.kind() == Kind::Percent => (i.skip(1), Unit::Percent),
+        None => unit_word(i),
+    };
+    let (i, per) = match i.word() {
+        Word::Per if is_name(i.ahead(1)) || i.ahead(1).word.time_unit().is_some() => (i.skip(2), i.ahead(1).span),
+        Word::Per => return i.skip(1).expected("a word, as in `per month` or `per hub`"),
+        _ => (i, Span::default()),
+    };
+    let is_times = matches!(unit, Unit::Word(span) if i.text(span) == "times");
+    let (i, every) = if is_times && i.word() == Word::Every {
+        let (i, duration) = every(i)?;
+        (i, Some(duration))
+    } else {
+        (i, None)
+    };
+    let kind = AmountKind::Range { low, high, scale };
+    Ok((i, Amount { span: i.span_from(from), bound, kind, further: further.is_some(), unit, per, every }))
+}
+
+/// UNIT: the word behind a number on its line.
+fn unit_word(i: Tokens<'_>) -> (Tokens<'_>, Unit) {
+    let token = i.peek();
+    if is_name(token) && !token.first { (i.skip(1), Unit::Word(token.span)) } else { (i, Unit::None) }
+}
+
+/// `every 2 weeks` behind `times`; `every week` is one week.
+fn every<'a>(i: Tokens<'a>) -> Parsed<'a, Duration> {
+    let (i, _) = word(Word::Every)(i)?;
+    if i.word().time_unit().is_some() {
+        let token = i.peek();
+        let unit = token.word.time_unit().unwrap_or(TimeUnit::Day);
+        return Ok((i.skip(1), Duration { span: token.span, number: Number { span: Span::default() }, unit }));
+    }
+    duration(i)
+}
+
+/// duration = NUMBER TIMEUNIT
+pub(super) fn duration<'a>(i: Tokens<'a>) -> Parsed<'a, Duration> {
+    let from = i.peek().span.start;
+    let (i, number) = match i.kind() {
+        Kind::Number => number(i)?,
+        _ => return i.expected("a length of time, such as `30 days`"),
+    };
+    let (i, unit) = time_unit(i)?;
+    Ok((i, Duration { span: i.span_from(from), number, unit }))
+}
+
+/// TIMEUNIT
+pub(super) fn time_unit<'a>(i: Tokens<'a>) -> Parsed<'a, TimeUnit> {
+    match i.word().time_unit() {
+        Some(unit) if !i.peek().first => Ok((i.skip(1), unit)),
+        _ => i.expected("a unit of time: minutes, hours, days, weeks, months or years"),
+    }
+}
+
+/// span = [bound] range TIMEUNIT
+pub(super) fn length<'a>(start: Tokens<'a>) -> Parsed<'a, Length> {
+    let from = start.peek().span.start;
+    let (i, bound) = opt(bound).parse(start)?;
+    let (i, low) = number(i)?;
+    let (i, high) = opt(preceded(mark(Kind::To), number)).parse(i)?;
+    let (i, unit) = time_unit(i)?;
+    Ok((i, Length { span: i.span_from(from), bound, low, high, unit }))
+}

@@ -1,0 +1,350 @@
+//! A file, its items and their entries, and how reading goes on behind a mistake.
+
+use super::norm::{norm, stop};
+use super::scenario::sentence;
+use super::time::{is_modal_start, text};
+use super::value::{field, field_with_equals};
+use super::{Context, Parsed, Tokens, is_name};
+use crate::source::Span;
+use crate::syntax::lex::Kind;
+use crate::syntax::tree::{Acceptance, Entry, Item, Tree};
+use crate::syntax::trouble;
+use crate::syntax::word::Word;
+use nom::Parser;
+
+/// draft = { item }
+pub(in crate::syntax) fn draft(cx: &Context<'_>) -> Tree {
+    let mut i = Tokens::new(cx);
+    let mut items = Vec::new();
+    while i.kind() != Kind::End {
+        fresh(i);
+        match i.kind() {
+            Kind::CloseBrace => {
+                i.report(trouble::stray_brace(i.here()));
+                i = i.skip(1);
+            }
+            _ => match item(i) {
+                Ok((rest, item)) => {
+                    items.push(item);
+                    i = rest;
+                }
+                Err(_) => i = next_item(i.at(cx.stuck.get().max(i.index() + 1)), i),
+            },
+        }
+    }
+    Tree { items, comments: Vec::new(), skipped: cx.skipped.take() }
+}
+
+/// A new entry begins: what was said of the last one does not count any more.
+fn fresh(i: Tokens<'_>) {
+    i.cx.guessing.set(false);
+    i.cx.damaged.set(false);
+    i.cx.depth.set(0);
+}
+
+/// At the next item, or the end; what lies between is kept as skipped.
+fn next_item<'a>(mut i: Tokens<'a>, from: Tokens<'a>) -> Tokens<'a> {
+    while i.kind() != Kind::End && !starts_item(i) {
+        i = i.skip(1);
+    }
+    let skipped = i.span_from(from.peek().span.start);
+    i.cx.skipped.borrow_mut().push(skipped);
+    i
+}
+
+/// Whether an item begins here: at the start of a line a word, a name, and then a label, a block or, at the margin, the end of the line.
+fn starts_item(i: Tokens<'_>) -> bool {
+    let (token, name, third) = (i.peek(), i.ahead(1), i.ahead(2));
+    if !token.first || token.kind != Kind::Word || token.word == Word::Accept {
+        return false;
+    }
+    if token.word == Word::Import {
+        return text(name).is_some();
+    }
+    if name.first || matches!(token.word, Word::Field | Word::Version) || starts_sentence(i) {
+        return false;
+    }
+    if text(name).is_some() && third.kind == Kind::OpenBrace {
+        return true;
+    }
+    if !is_name(name) {
+        return false;
+    }
+    let at_margin = token.span.start == 0 || i.cx.text.as_bytes().get(token.span.start as usize - 1) == Some(&b'\n');
+    match third.kind {
+        Kind::OpenBrace => true,
+        Kind::Text | Kind::LongText => !third.first && matches!(i.ahead(3).kind, Kind::OpenBrace) || at_margin,
+        _ => at_margin && third.first,
+    }
+}
+
+/// item = import | keyword [NAME] [STRING] [ "{" { entry } "}" ]
+fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
+    let keyword = start.peek();
+    if keyword.kind != Kind::Word {
+        return match keyword.kind {
+            Kind::Path if starts_sentence(start) => outside(start),
+            Kind::Field => {
+                start.expected("an item such as `troops NAME \"Label\" { … }`; a field stands inside its block")
+            }
+            Kind::OpenBracket => outside(start),
+            _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
+        };
+    }
+    if keyword.word == Word::Import {
+        return import(start);
+    }
+    if starts_sentence(start) || start.ahead(1).kind == Kind::Comma {
+        return outside(start);
+    }
+    let mut item = Item {
+        span: keyword.span,
+        keyword: keyword.span,
+        name: Span::default(),
+        label: None,
+        has_block: false,
+        entries: Vec::new(),
+        damaged: false,
+    };
+    let i = name(start.skip(1), &mut item)?;
+    let i = match text(i.peek()) {
+        Some(label) if !i.peek().first || i.ahead(1).kind == Kind::OpenBrace => {
+            item.label = Some(label);
+            i.skip(1)
+        }
+        _ => i,
+    };
+    let i = match i.kind() {
+        Kind::OpenBrace => block(i, &mut item),
+        Kind::Field if !i.peek().first => {
+            i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
+            block(i, &mut item)
+        }
+        Kind::Equals => {
+            i.report(trouble::unexpected(i.here(), "`=`", "`{`"));
+            let i = i.skip(1);
+            if i.kind() == Kind::OpenBrace { block(i, &mut item) } else { i }
+        }
+        _ if !i.peek().first => {
+            i.expected::<()>("a label in quotation marks, or a block `{ … }`")?;
+            i
+        }
+        _ => i,
+    };
+    item.span = i.span_from(keyword.span.start);
+    Ok((i, item))
+}
+
+/// Whether a name and a modal word stand here, and not a keyword and a name such as `guarantee` or `plan`.
+fn starts_sentence(i: Tokens<'_>) -> bool {
+    let third = i.ahead(2);
+    is_modal_start(i.ahead(1).word) && !third.first && text(third).is_none() && third.kind != Kind::OpenBrace
+}
+
+/// A sentence outside any block.
+fn outside<'a>(i: Tokens<'a>) -> Parsed<'a, Item> {
+    i.fail(
+        trouble::unexpected(i.here(), "a sentence", "an item")
+            .saying("this sentence stands in no block")
+            .help("put it into a clause: `clause NAME \"Label\" { FR shall … }`"),
+    )
+}
+
+/// Reads the name behind the keyword.
+fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+    let token = i.peek();
+    let may_lack = i.text(item.keyword) == "scenario";
+    if token.kind == Kind::Word && !token.first {
+        // A field may be called after any word of the grammar: `from:`, `by:`, `within:`.
+        if token.word.is_reserved() && i.text(item.keyword) != "field" {
+            i.report(trouble::reserved(i.here(), i.text(token.span)));
+            item.damaged = true;
+        }
+        let mut end = i.skip(1);
+        while is_name(end.peek()) && !end.peek().first {
+            end = end.skip(1);
+        }
+        item.name = end.span_from(token.span.start);
+        if end.index() > i.index() + 1 {
+            i.report(trouble::name_with_space(i.loc(item.name), i.text(item.name)));
+            item.damaged = true;
+        }
+        return Ok(end);
+    }
+    if may_lack && (text(token).is_some() || token.kind == Kind::OpenBrace) {
+        return Ok(i);
+    }
+    if token.kind == Kind::Number && !token.first {
+        let place = i.here();
+        i.fail::<()>(
+            trouble::unexpected(place, &i.describe(), "a name")
+                .help("a name begins with a letter: `phase-1`, `clause-4`"),
+        )?;
+    }
+    i.expected::<()>("a name, such as `FR` or `force`")?;
+    Ok(i)
+}
+
+/// import = "import" STRING [ "as" NAME ]
+fn import<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
+    let i = start.skip(1);
+    let Some(file) = text(i.peek()) else { return i.expected("the file in quotation marks") };
+    let i = i.skip(1);
+    let (i, name) = match i.word() {
+        Word::As if is_name(i.ahead(1)) => (i.skip(2), i.ahead(1).span),
+        Word::As => return i.skip(1).expected("a name for the imported file"),
+        _ => (i, Span::default()),
+    };
+    let span = i.span_from(start.peek().span.start);
+    let keyword = start.peek().span;
+    Ok((i, Item { span, keyword, name, label: Some(file), has_block: false, entries: Vec::new(), damaged: false }))
+}
+
+/// "{" { entry } "}". Never fails: what cannot be read is skipped, and the item marked damaged.
+fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
+    item.has_block = true;
+    let keyword = open.text(item.keyword);
+    let mut i = if open.kind() == Kind::OpenBrace { open.skip(1) } else { open };
+    if keyword == "rule" {
+        // Rules are a language of their own; the resolver says that they are not read.
+        item.damaged = true;
+        return balanced(open);
+    }
+    loop {
+        fresh(i);
+        if i.kind() == Kind::CloseBrace {
+            return i.skip(1);
+        }
+        if i.kind() == Kind::End || starts_item(i) {
+            let next = (i.kind() != Kind::End).then(|| i.here());
+            let name = if item.name.is_empty() { keyword } else { open.text(item.name) };
+            i.report(trouble::missing_brace(open.here(), name, next));
+            item.damaged = true;
+            return i;
+        }
+        match entry(i, keyword == "scenario") {
+            Ok((rest, entry)) => {
+                item.damaged |= i.cx.damaged.get();
+                item.entries.push(entry);
+                i = rest;
+            }
+            Err(_) => {
+                item.damaged = true;
+                let stuck = i.cx.stuck.get().max(i.index());
+                let rest = next_entry(i.at(stuck));
+                let rest = if rest.index() <= i.index() { i.skip(1) } else { rest };
+                i.cx.skipped.borrow_mut().push(rest.span_from(i.peek().span.start));
+                i = rest;
+            }
+        }
+    }
+}
+
+/// Behind the block that opens here, nested ones included.
+fn balanced(open: Tokens<'_>) -> Tokens<'_> {
+    let mut i = open;
+    let mut depth = 0usize;
+    loop {
+        match i.kind() {
+            Kind::OpenBrace => depth += 1,
+            Kind::CloseBrace => depth = depth.saturating_sub(1),
+            Kind::End => return i,
+            _ => {}
+        }
+        i = i.skip(1);
+        if depth == 0 {
+            return i;
+        }
+    }
+}
+
+/// entry = field | acceptance | nested item | norm
+#[inline]
+fn entry<'a>(i: Tokens<'a>, in_scenario: bool) -> Parsed<'a, Entry> {
+    match (i.kind(), i.word()) {
+        (Kind::Field, _) => field.map(Entry::Field).parse(i),
+        (_, Word::Accept) if !starts_sentence(i) => acceptance.map(|a| Entry::Acceptance(Box::new(a))).parse(i),
+        (_, Word::Field | Word::Version)
+            if i.ahead(1).kind == Kind::Word && !i.ahead(1).first && !starts_sentence(i) =>
+        {
+            item.map(|nested| Entry::Item(Box::new(nested))).parse(i)
+        }
+        (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => field_with_equals.map(Entry::Field).parse(i),
+        _ if in_scenario => sentence.map(|s| Entry::Sentence(Box::new(s))).parse(i),
+        (Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::CloseBracket, _) => {
+            i.expected("a field `name: …`, a sentence `FR shall …`, or `}`")
+        }
+        _ => norm.map(|norm| Entry::Norm(Box::new(norm))).parse(i),
+    }
+}
+
+/// At the next entry behind a mistake: behind a full stop, at a field, at a mark or a subject with its modal at the start
+/// of a line, at an item, or at the end of the block.
+fn next_entry(mut i: Tokens<'_>) -> Tokens<'_> {
+    let stuck = i.index();
+    loop {
+        let token = i.peek();
+        match token.kind {
+            Kind::End | Kind::CloseBrace => return i,
+            Kind::Stop => return i.skip(1),
+            Kind::Field if i.index() > stuck || token.first => return i,
+            Kind::OpenBracket if token.first && i.index() > stuck => return i,
+            Kind::OpenBrace => {
+                i = balanced(i);
+                continue;
+            }
+            _ => {}
+        }
+        if token.first && i.index() > stuck {
+            let subject = is_name(token) && (is_modal_start(i.ahead(1).word) || i.ahead(1).kind == Kind::Comma);
+            if subject || token.word == Word::Accept || starts_item(i) {
+                return i;
+            }
+        }
+        i = i.skip(1);
+    }
+}
+
+/// acceptance = "accept" code { "," code } [ "until" DATE ] "because" STRING STOP
+fn acceptance<'a>(start: Tokens<'a>) -> Parsed<'a, Acceptance> {
+    let mut codes = Vec::new();
+    let mut i = start.skip(1);
+    loop {
+        if !is_name(i.peek()) {
+            return i.expected("the code of a finding, such as `troops/strength`");
+        }
+        let from = i.peek().span.start;
+        i = i.skip(1);
+        if i.kind() == Kind::Slash && is_name(i.ahead(1)) {
+            i = i.skip(2);
+        }
+        codes.push(i.span_from(from));
+        match (i.kind(), i.word()) {
+            (Kind::Comma, _) | (_, Word::And) => i = i.skip(1),
+            _ => break,
+        }
+    }
+    let until = if i.word() == Word::Until {
+        let date = i.ahead(1);
+        if date.kind != Kind::Date {
+            return i.skip(1).expected("a date, such as `2026-12-31`");
+        }
+        i = i.skip(2);
+        date.span
+    } else {
+        Span::default()
+    };
+    let mut because = None;
+    if i.word() == Word::Because {
+        let Some(reason) = text(i.ahead(1)) else { return i.skip(1).expected("the reason in quotation marks") };
+        because = Some(reason);
+        i = i.skip(2);
+    }
+    if because.is_none() {
+        let span = i.span_from(start.peek().span.start);
+        i.report(trouble::missing_reason(i.loc(span)));
+        i.cx.damaged.set(true);
+    }
+    let (i, ()) = stop(i)?;
+    Ok((i, Acceptance { span: i.span_from(start.peek().span.start), codes, until, because }))
+}

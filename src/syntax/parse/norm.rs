@@ -1,0 +1,388 @@
+//! Sentences: subject, modal, acts with their phrases, full stop.
+
+use super::modal::modal;
+use super::phrase::{capital_lead, phrase, phrase_led_by, starts_phrase};
+use super::thing::{Slot, starts, things};
+use super::time::is_modal_start;
+use super::{DEEPEST, Parsed, Tokens, is_name, word};
+use crate::source::Span;
+use crate::syntax::lex::Kind;
+use crate::syntax::tree::{
+    Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, Thing, ThingKind, Things,
+};
+use crate::syntax::trouble;
+use crate::syntax::word::Word;
+use nom::Parser;
+use nom::combinator::opt;
+use smallvec::SmallVec;
+
+/// norm = [mark] ["only"] (subject | "there") [manner] modal [manner] { phrase } act { ";" ["and"] act } STOP
+pub(super) fn norm<'a>(start: Tokens<'a>) -> Parsed<'a, Norm> {
+    let from = start.peek().span.start;
+    let (i, letter) = mark(start);
+    let (i, only) = opt(word(Word::Only)).parse(i)?;
+    let (i, first) = phrases_first(i)?;
+    let there = i.word() == Word::There;
+    let (i, subject) = if there { (i.skip(1), Things::default()) } else { subject(i)? };
+    let (i, before) = manner(i);
+    let (i, modal) = match modal(i) {
+        Ok(read) => read,
+        Err(_) => no_modal(i, &subject)?,
+    };
+    let (mut i, after) = manner(i);
+    let mut shared = first;
+    if i.kind() == Kind::Comma {
+        i = stray_comma(i);
+    }
+    // A quotation behind the modal belongs to no verb yet, so it is words with no test.
+    while starts_phrase(i) {
+        let (next, one) = phrase(i)?;
+        shared.push(one);
+        i = if next.kind() == Kind::Comma { stray_comma(next) } else { next };
+    }
+    let (i, acts) = acts(i, there, modal.gerund)?;
+    let (i, ()) = stop(i)?;
+    let norm = Norm {
+        span: i.span_from(from),
+        letter,
+        only: only.is_some(),
+        subject,
+        there,
+        modal,
+        manner: before.or(after),
+        phrases: shared,
+        acts,
+        damaged: start.cx.damaged.get(),
+    };
+    Ok((i, norm))
+}
+
+/// mark = "(" LETTER ")"
+fn mark(i: Tokens<'_>) -> (Tokens<'_>, Span) {
+    let inside = i.ahead(1);
+    let closed = i.ahead(2).kind == Kind::CloseBracket;
+    if i.kind() == Kind::OpenBracket && matches!(inside.kind, Kind::Word | Kind::Number) && closed {
+        (i.skip(3), inside.span)
+    } else {
+        (i, Span::default())
+    }
+}
+
+/// A phrase before the subject: said to be misplaced, then read as if it stood behind the modal.
+fn phrases_first<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Phrase; 1]>> {
+    let mut phrases = SmallVec::new();
+    loop {
+        let lead = if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
+            i.word()
+        } else if i.kind() == Kind::Word && i.word() == Word::Other && !is_modal_start(i.ahead(1).word) {
+            match capital_lead(i) {
+                Some(lead) => lead,
+                None => return Ok((i, phrases)),
+            }
+        } else {
+            return Ok((i, phrases));
+        };
+        let (next, one) = phrase_led_by(i, lead)?;
+        let words = i.text(one.span);
+        let mut lower = words.chars();
+        let lower: String = lower.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(lower).collect();
+        i.report(trouble::phrase_first(i.loc(one.span), &lower));
+        i.cx.damaged.set(true);
+        phrases.push(one);
+        i = if next.kind() == Kind::Comma { next.skip(1) } else { next };
+    }
+}
+
+/// subject = thing { separator thing }
+fn subject<'a>(i: Tokens<'a>) -> Parsed<'a, Things> {
+    if !starts(i, Slot::Subject) {
+        return match i.kind() {
+            Kind::Word => i.fail(trouble::reserved(i.here(), i.text(i.peek().span))),
+            _ => i.expected("a field `name: …`, a sentence `FR shall …`, or `}`"),
+        };
+    }
+    let (i, subject) = things(i, Slot::Subject)?;
+    Ok((if i.kind() == Kind::Comma && is_modal_start(i.ahead(1).word) { stray_comma(i) } else { i }, subject))
+}
+
+/// manner = "each" | "jointly"
+fn manner(i: Tokens<'_>) -> (Tokens<'_>, Option<Manner>) {
+    match i.word() {
+        Word::Each => (i.skip(1), Some(Manner::Each)),
+        Word::Jointly => (i.skip(1), Some(Manner::Jointly)),
+        _ => (i, None),
+    }
+}
+
+/// What stands where a modal belongs; the rest of the sentence is then read on a guess.
+fn no_modal<'a>(i: Tokens<'a>, subject: &Things) -> Parsed<'a, Modal> {
+    let modal_ahead =
+        (0..4).find(|&n| is_modal_start(i.ahead(n).word) || i.ahead(n).kind != Kind::Word || i.ahead(n).first);
+    let ahead = modal_ahead.filter(|&n| n > 0 && is_modal_start(i.ahead(n).word) && i.ahead(n).kind == Kind::Word);
+    let last = subject.list.last().filter(|thing| matches!(thing.kind, ThingKind::Name(_)));
+    if let (Some(words), Some(last)) = (ahead, last) {
+        let behind = i.skip(words);
+        let span = behind.span_from(last.span.start);
+        i.report_and_guess(trouble::name_with_space(i.loc(span), i.text(span)));
+        if let Ok(read) = modal(behind) {
+            return Ok(read);
+        }
+    }
+    if i.kind() != Kind::Word || i.peek().first && subject.list.len() == 1 && i.word() == Word::Other {
+        return i.expected("a modal word, such as `shall`, `will` or `may`, after the subject");
+    }
+    i.report_and_guess(trouble::unknown_modal(i.here(), i.text(i.peek().span)));
+    let span = i.peek().span;
+    let behind = i.skip(1);
+    let (behind, mode) =
+        if behind.word() == Word::Not { (behind.skip(1), Mode::Forbid) } else { (behind, Mode::Oblige) };
+    let behind = if behind.word() == Word::To { behind.skip(1) } else { behind };
+    Ok((behind, Modal { span, strength: Strength::Effort, mode, gerund: false }))
+}
+
+/// act { ";" ["and"] act }
+fn acts<'a>(i: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, SmallVec<[Act; 1]>> {
+    let (mut i, first) = act(i, there, gerund)?;
+    let mut acts = SmallVec::new();
+    acts.push(first);
+    loop {
+        i = match (i.kind(), i.word()) {
+            (Kind::Semicolon, _) if i.ahead(1).kind == Kind::Stop => i.skip(1),
+            (Kind::Semicolon, _) if i.ahead(1).word == Word::And => i.skip(2),
+            (Kind::Semicolon, _) => i.skip(1),
+            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) && !is_modal_start(i.ahead(1).word) => {
+                i.report(trouble::and_between_acts(i.here()));
+                i.skip(1)
+            }
+            _ => match swallowed_verb(i, &mut acts) {
+                Some(rest) => rest,
+                None => return Ok((i, acts)),
+            },
+        };
+        if i.kind() == Kind::Stop {
+            return Ok((i, acts));
+        }
+        let (rest, another) = act(i, there, gerund)?;
+        acts.push(another);
+        i = rest;
+    }
+}
+
+/// `deploy force and establish hubs`: the list before has taken the verb for a name. Gives it back and goes on behind `and`.
+fn swallowed_verb<'a>(i: Tokens<'a>, acts: &mut SmallVec<[Act; 1]>) -> Option<Tokens<'a>> {
+    let here = i.index();
+    let joint = i.cx.tokens.get(here.checked_sub(2)?)?;
+    let verb = i.cx.tokens.get(here.checked_sub(1)?)?;
+    if joint.word != Word::And || verb.kind != Kind::Word || i.peek().first && i.kind() == Kind::Word {
+        return None;
+    }
+    if !starts(i, Slot::Object) && !starts_phrase(i) {
+        return None;
+    }
+    let last = acts.last_mut()?;
+    let list = match last.phrases.last_mut() {
+        Some(Phrase { body: PhraseBody::Names(names), .. }) => names,
+        Some(_) => return None,
+        None => &mut last.objects,
+    };
+    if list.list.len() < 2 || list.list.last().is_none_or(|thing| thing.span != verb.span) {
+        return None;
+    }
+    // `to ukraine and poland within 30 days` is a list and a phrase, not a verb.
+    if starts_phrase(i) && !starts(i, Slot::Named) {
+        return None;
+    }
+    list.list.pop();
+    i.report(trouble::and_between_acts(i.loc(joint.span)));
+    Some(i.at(here - 1))
+}
+
+/// Whether a token can be a verb.
+fn is_verb(token: crate::syntax::lex::Token) -> bool {
+    token.kind == Kind::Word && (!token.word.is_reserved() || token.word == Word::Be)
+}
+
+/// act = [mark] ( "be" NAME { phrase } | "ensure" "that" things act | NAME [objects] { phrase } )
+fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
+    let from = start.peek().span.start;
+    let (i, letter) = mark(start);
+    let form = match (there, i.word()) {
+        (true, Word::Be) => ActForm::Constitutive,
+        (false, Word::Be) => ActForm::Passive,
+        (true, _) => return i.expected("`be`, as in `there shall be a-commission`"),
+        _ => ActForm::Active,
+    };
+    let i = if form == ActForm::Active { i } else { i.skip(1) };
+    if form == ActForm::Constitutive {
+        if !starts(i, Slot::Object) {
+            return i.expected("what there shall be");
+        }
+        let (i, objects) = things(i, Slot::Object)?;
+        return finish(
+            i,
+            from,
+            Act {
+                span: Span::default(),
+                letter,
+                form,
+                verb: Span::default(),
+                objects,
+                phrases: SmallVec::new(),
+                ensured: None,
+            },
+        );
+    }
+    let verb = i.peek();
+    if !is_verb(verb) || verb.word == Word::Be {
+        if is_modal_start(verb.word) || verb.word == Word::Not {
+            return i.fail(trouble::unknown_modal(i.here(), i.text(verb.span)));
+        }
+        let wanted = match (form, gerund) {
+            (ActForm::Passive, _) => "a verb, as in `be deployed`",
+            (_, true) => "a verb, as in `refrain from deploying`",
+            _ => "a verb, as in `shall deploy`",
+        };
+        if verb.kind == Kind::Word && !verb.word.leads() {
+            return i.fail(trouble::reserved(i.here(), i.text(verb.span)));
+        }
+        return i.expected(wanted);
+    }
+    let i = i.skip(1);
+    let mut act = Act {
+        span: Span::default(),
+        letter,
+        form,
+        verb: verb.span,
+        objects: Things::default(),
+        phrases: SmallVec::new(),
+        ensured: None,
+    };
+    if verb.word == Word::Ensure && i.word() == Word::That {
+        let (i, ensured) = ensured(i.skip(1))?;
+        act.ensured = Some(Box::new(ensured));
+        act.span = i.span_from(from);
+        return Ok((i, act));
+    }
+    let (i, objects) =
+        if form == ActForm::Active && starts_object(i) { things(i, Slot::Object)? } else { (i, Things::default()) };
+    act.objects = objects;
+    finish(i, from, act)
+}
+
+/// Whether an object stands behind the verb; a length of time there begins a phrase.
+#[inline]
+fn starts_object(i: Tokens<'_>) -> bool {
+    starts(i, Slot::Object)
+}
+
+/// Reads the phrases of an act.
+#[inline]
+fn finish<'a>(mut i: Tokens<'a>, from: u32, mut act: Act) -> Parsed<'a, Act> {
+    loop {
+        let token = i.peek();
+        match (token.kind, token.word) {
+            (Kind::Stop | Kind::Semicolon, _) => break,
+            _ if starts_phrase(i) => {
+                let (next, one) = phrase(i)?;
+                act.phrases.push(one);
+                i = next;
+            }
+            (Kind::Comma, _) if starts_phrase(i.skip(1)) => i = stray_comma(i),
+            (_, Word::And) if starts_phrase(i.skip(1)) && !starts(i.skip(1), Slot::Named) => {
+                i.report(trouble::and_between_phrases(i.here()));
+                i.cx.damaged.set(true);
+                i = i.skip(1);
+            }
+            // `notify UA of breach`
+            (_, Word::Of) if is_name(i.ahead(1)) => {
+                let place = i.loc(token.span);
+                i.report_and_guess(
+                    trouble::unexpected(place, "`of`", "`about`")
+                        .help("`of` joins a part to its whole; write `about` for what something concerns"),
+                );
+                i = i.skip(2);
+            }
+            _ => break,
+        }
+    }
+    act.span = i.span_from(from);
+    Ok((i, act))
+}
+
+/// "that" things act
+fn ensured<'a>(i: Tokens<'a>) -> Parsed<'a, Ensured> {
+    let depth = i.cx.depth.get();
+    if depth >= DEEPEST {
+        return i.fail(trouble::too_deep(i.here()));
+    }
+    i.cx.depth.set(depth + 1);
+    let read = things(i, Slot::Subject).and_then(|(i, actors)| {
+        let (i, act) = act(i, false, false)?;
+        Ok((i, Ensured { actors, act }))
+    });
+    i.cx.depth.set(depth);
+    read
+}
+
+/// Behind a comma that joins nothing, after saying so.
+fn stray_comma(i: Tokens<'_>) -> Tokens<'_> {
+    i.report(trouble::stray_comma(i.here()));
+    i.cx.damaged.set(true);
+    i.skip(1)
+}
+
+/// STOP. Where it is missing the sentence is kept, if what follows is clearly something new.
+pub(super) fn stop<'a>(i: Tokens<'a>) -> Parsed<'a, ()> {
+    let token = i.peek();
+    if token.kind == Kind::Stop {
+        return Ok((i.skip(1), ()));
+    }
+    let last = i.previous();
+    let is_new = token.first || matches!(token.kind, Kind::CloseBrace | Kind::Field | Kind::End | Kind::OpenBracket);
+    if is_new {
+        let next = if token.kind == Kind::End { i.loc(last.span) } else { i.here() };
+        i.report(trouble::missing_stop(i.loc(last.span), next));
+        return Ok((i, ()));
+    }
+    match (token.kind, token.word) {
+        (Kind::Word, _) if last.kind == Kind::Path && i.text(last.span).contains('.') => {
+            let place = i.loc(last.span);
+            i.fail(trouble::missing_stop(place, i.here()).help("a full stop has a space or a line end behind it"))
+        }
+        (Kind::Word, found) if is_modal_start(found) => i.fail(trouble::modal_again(i.here())),
+        (Kind::Word, Word::And | Word::Or) if is_modal_start(i.ahead(1).word) => i.fail(trouble::modal_again(i.here())),
+        (Kind::Word, Word::And) if is_name(i.ahead(1)) => i.fail(trouble::and_between_acts(i.here())),
+        (Kind::Word, word) if !word.is_reserved() && is_name(last) => {
+            let mut end = i.skip(1);
+            while is_name(end.peek()) && !end.peek().first {
+                end = end.skip(1);
+            }
+            let span = end.span_from(last.span.start);
+            i.report_and_guess(trouble::name_with_space(i.loc(span), i.text(span)));
+            // The phrases behind are read for their own sake and thrown away: the sentence is damaged.
+            let (rest, _) = finish(
+                end,
+                last.span.start,
+                Act {
+                    span: Span::default(),
+                    letter: Span::default(),
+                    form: ActForm::Active,
+                    verb: last.span,
+                    objects: Things { list: SmallVec::<[Thing; 1]>::new(), any: false },
+                    phrases: SmallVec::new(),
+                    ensured: None,
+                },
+            )?;
+            stop(rest)
+        }
+        (Kind::Comma, _) => {
+            let behind = i.skip(if i.ahead(1).word == Word::And { 2 } else { 1 });
+            i.fail(if is_modal_start(behind.word()) {
+                trouble::modal_again(behind.here())
+            } else {
+                trouble::stray_comma(i.here())
+            })
+        }
+        _ => i.expected("a phrase or the full stop of the sentence"),
+    }
+}

@@ -1,0 +1,238 @@
+//! Phrases: where, when, with whom, on what condition.
+
+use super::amount::{Measured, amount, duration, length, measured, number, time_unit};
+use super::condition::either;
+use super::thing::{Slot, starts, thing, things};
+use super::time::{is_exact, month_or_date, point, text};
+use super::{Parsed, Tokens, is_name};
+use crate::syntax::lex::Kind;
+use crate::syntax::tree::{Lead, Offset, Phrase, PhraseBody, Text, Things};
+use crate::syntax::trouble;
+use crate::syntax::word::{Word, classify};
+use smallvec::SmallVec;
+
+/// Whether a phrase begins here. A quotation is one only on the line of the word before it inside a `when:` field.
+#[inline]
+pub(super) fn starts_phrase(i: Tokens<'_>) -> bool {
+    let token = i.peek();
+    match token.kind {
+        Kind::Word => token.word.leads() || (token.word == Word::No && i.ahead(2).word == Word::Than) || distance(i),
+        Kind::Text | Kind::LongText => true,
+        Kind::Number => distance(i),
+        _ => false,
+    }
+}
+
+/// Whether `D after T` begins here, with or without a bound.
+fn distance(i: Tokens<'_>) -> bool {
+    matches!(
+        i.word(),
+        Word::Other
+            | Word::At
+            | Word::More
+            | Word::Fewer
+            | Word::Less
+            | Word::No
+            | Word::About
+            | Word::Exactly
+            | Word::Up
+    ) && measured(i) == Some(Measured::Length)
+}
+
+/// phrase = place | other | time | condition | order | STRING
+#[inline]
+pub(super) fn phrase<'a>(i: Tokens<'a>) -> Parsed<'a, Phrase> {
+    phrase_led_by(i, i.word())
+}
+
+/// The word in lower case, where it is one of the grammar with a capital: `Within`, `After`.
+pub(super) fn capital_lead(i: Tokens<'_>) -> Option<Word> {
+    let token = i.peek();
+    let text = i.text(token.span);
+    let mut chars = text.chars();
+    if token.kind != Kind::Word || !chars.next()?.is_ascii_uppercase() || !chars.next()?.is_ascii_lowercase() {
+        return None;
+    }
+    Some(classify(&text.to_ascii_lowercase())).filter(|word| word.leads())
+}
+
+/// A phrase whose first word is taken for `lead`.
+pub(super) fn phrase_led_by<'a>(start: Tokens<'a>, lead: Word) -> Parsed<'a, Phrase> {
+    let from = start.peek().span.start;
+    let done = |i: Tokens<'a>, lead: Lead, body: PhraseBody| Ok((i, Phrase { span: i.span_from(from), lead, body }));
+    if let Some(quoted) = text(start.peek()) {
+        return done(start.skip(1), Lead::Words, PhraseBody::Text(quoted));
+    }
+    if start.kind() == Kind::Number || distance(start) {
+        let (i, length) = length(start)?;
+        let lead = match i.word() {
+            Word::After | Word::From => Lead::After,
+            Word::Before => Lead::Before,
+            _ => return i.expected("`after` or `before`, and the event that this is counted from"),
+        };
+        let (i, time) = point(i.skip(1))?;
+        return done(i, lead, PhraseBody::Distance(length, Box::new(time)));
+    }
+    let (second, third) = (start.ahead(1).word, start.ahead(2).word);
+    let (words, lead) = match (lead, second, third) {
+        (Word::In, Word::Agreement, Word::With) => (3, Lead::InAgreementWith),
+        (Word::In, Word::Parallel, Word::With) => (3, Lead::InParallelWith),
+        (Word::In, Word::Accordance, Word::With) => (3, Lead::InAccordanceWith),
+        (Word::In, _, _) => (1, Lead::In),
+        (Word::To, _, _) => (1, Lead::To),
+        (Word::From, _, _) => (1, Lead::From),
+        (Word::At, _, _) => (1, Lead::At),
+        (Word::On, _, _) => (1, Lead::On),
+        (Word::Along, _, _) => (1, Lead::Along),
+        (Word::Across, _, _) => (1, Lead::Across),
+        (Word::Near, _, _) => (1, Lead::Near),
+        (Word::Against, _, _) => (1, Lead::Against),
+        (Word::About, _, _) => (1, Lead::About),
+        (Word::According, Word::To, _) => (2, Lead::AccordingTo),
+        (Word::With, _, _) => (1, Lead::With),
+        (Word::For, _, _) => (1, Lead::For),
+        (Word::Under, _, _) => (1, Lead::Under),
+        (Word::Only, Word::In, Word::Order) => (4, Lead::OnlyInOrderTo),
+        (Word::Subject, Word::To, _) => (2, Lead::SubjectTo),
+        (Word::Notwithstanding, _, _) => (1, Lead::Notwithstanding),
+        (Word::Without, Word::Prejudice, Word::To) => (3, Lead::WithoutPrejudiceTo),
+        (Word::Except, Word::As, Word::In) => (3, Lead::ExceptAsIn),
+        (Word::Except, _, _) => (1, Lead::Except),
+        (Word::Within, _, _) => (1, Lead::Within),
+        (Word::By, _, _) => (1, Lead::By),
+        (Word::No, Word::Later, Word::Than) => (3, Lead::NoLaterThan),
+        (Word::No, Word::Earlier, Word::Than) => (3, Lead::NoEarlierThan),
+        (Word::Before, _, _) => (1, Lead::Before),
+        (Word::After, _, _) => (1, Lead::After),
+        (Word::Upon, Word::Each, _) => (2, Lead::UponEach),
+        (Word::Upon, _, _) => (1, Lead::Upon),
+        (Word::Until, _, _) => (1, Lead::Until),
+        (Word::Every, _, _) => (1, Lead::Every),
+        (Word::During, _, _) => (1, Lead::During),
+        (Word::If, _, _) => (1, Lead::If),
+        (Word::Unless, _, _) => (1, Lead::Unless),
+        (Word::While, _, _) => (1, Lead::While),
+        (Word::As, _, _) => return as_begins(start),
+        _ => return start.expected("a phrase, such as `in PLACE`, `within 30 days of EVENT` or `if EVENT`"),
+    };
+    let i = start.skip(words);
+    let (i, body) = body(i, start, lead)?;
+    done(i, lead, body)
+}
+
+/// What stands behind the leading word.
+fn body<'a>(i: Tokens<'a>, start: Tokens<'a>, lead: Lead) -> Parsed<'a, PhraseBody> {
+    match lead {
+        Lead::Within => within(i),
+        Lead::NoLaterThan
+        | Lead::NoEarlierThan
+        | Lead::Before
+        | Lead::After
+        | Lead::Upon
+        | Lead::UponEach
+        | Lead::Until
+        | Lead::During => {
+            let (i, time) = point(i)?;
+            Ok((i, PhraseBody::Time(Box::new(time))))
+        }
+        Lead::By | Lead::From | Lead::On | Lead::At if is_exact(i) => {
+            let (i, time) = point(i)?;
+            Ok((i, PhraseBody::Time(Box::new(time))))
+        }
+        Lead::By | Lead::To if measured(i).is_some() => {
+            let (i, amount) = amount(i)?;
+            Ok((i, PhraseBody::Amount(Box::new(amount))))
+        }
+        Lead::In if measured(i) == Some(Measured::Length) => in_duration(i, start),
+        Lead::For if measured(i).is_some() => {
+            let (i, length) = length(i)?;
+            Ok((i, PhraseBody::Length(length)))
+        }
+        Lead::Every => every(i),
+        Lead::If | Lead::Unless | Lead::While => {
+            let (i, condition) = either(i)?;
+            Ok((i, PhraseBody::Condition(Box::new(condition))))
+        }
+        Lead::OnlyInOrderTo => match text(i.peek()) {
+            Some(purpose) => Ok((i.skip(1), PhraseBody::Text(purpose))),
+            None => i.expected("the purpose in quotation marks"),
+        },
+        _ => names(i),
+    }
+}
+
+/// names = named { separator named }
+fn names<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+    if !starts(i, Slot::Named) {
+        let token = i.peek();
+        if month_or_date(token.kind) || token.kind == Kind::Number {
+            return i.expected("a name; a date or a number stands behind `by`, `on`, `within` or `after`");
+        }
+        // Gives the message for a reserved word or a wrong mark.
+        let (i, one) = thing(i, Slot::Named)?;
+        return Ok((i, PhraseBody::Names(Things { list: SmallVec::from_iter([one]), any: false })));
+    }
+    let (i, list) = things(i, Slot::Named)?;
+    Ok((i, PhraseBody::Names(list)))
+}
+
+/// "within" duration [ ("of" | "after" | "before" | "from") point ]
+fn within<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+    let (i, by) = duration(i)?;
+    if i.word() == Word::Of || i.word() == Word::After || i.word() == Word::From {
+        let (i, time) = point(i.skip(1))?;
+        return Ok((i, PhraseBody::Within(by, Some(Box::new(time)))));
+    }
+    if i.word() == Word::Before {
+        // Within the 30 days before T: up to T, from T - 30 days on.
+        let (i, mut time) = point(i.skip(1))?;
+        time.offsets.push(Offset { back: true, by });
+        return Ok((i, PhraseBody::Within(by, Some(Box::new(time)))));
+    }
+    Ok((i, PhraseBody::Within(by, None)))
+}
+
+/// `in 30 days`: a deadline or a delay; read as a deadline after saying so.
+fn in_duration<'a>(i: Tokens<'a>, start: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+    let (after, by) = duration(i)?;
+    let place = start.loc(after.span_from(start.peek().span.start));
+    start.report(trouble::in_duration(place, start.text(by.span)));
+    start.cx.damaged.set(true);
+    if matches!(after.word(), Word::Of | Word::After | Word::From) {
+        let (i, time) = point(after.skip(1))?;
+        return Ok((i, PhraseBody::Within(by, Some(Box::new(time)))));
+    }
+    Ok((after, PhraseBody::Within(by, None)))
+}
+
+/// "every" [ NUMBER ] TIMEUNIT
+fn every<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+    if i.kind() == Kind::Number {
+        let (i, count) = number(i)?;
+        let (i, unit) = time_unit(i)?;
+        return Ok((i, PhraseBody::Every(Some(count), unit)));
+    }
+    let (i, unit) = time_unit(i)?;
+    Ok((i, PhraseBody::Every(None, unit)))
+}
+
+/// "as" reference ("begins" | "begin"); free words such as `as soon as possible` are taken whole.
+fn as_begins<'a>(start: Tokens<'a>) -> Parsed<'a, Phrase> {
+    let from = start.peek().span.start;
+    let name = start.skip(1);
+    if is_name(name.peek()) && matches!(name.ahead(1).word, Word::Begins | Word::Begin) {
+        let (i, one) = thing(name, Slot::Named)?;
+        let i = i.skip(1);
+        let body = PhraseBody::Names(Things { list: SmallVec::from_iter([one]), any: false });
+        return Ok((i, Phrase { span: i.span_from(from), lead: Lead::As, body }));
+    }
+    let mut i = start.skip(1);
+    while i.kind() == Kind::Word && !i.peek().first && !(i.word().leads() && i.word() != Word::As) {
+        i = i.skip(1);
+    }
+    let span = i.span_from(from);
+    start.report(trouble::unquoted(start.loc(span), start.text(span)));
+    start.cx.damaged.set(true);
+    // Kept as if they were quoted, so that nothing is lost.
+    Ok((i, Phrase { span, lead: Lead::Words, body: PhraseBody::Text(Text { span, long: false }) }))
+}

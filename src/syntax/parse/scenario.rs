@@ -1,0 +1,99 @@
+//! The lines of a scenario: what happens, and what is expected then.
+
+use super::condition::is_state;
+use super::norm::stop;
+use super::phrase::{phrase, starts_phrase};
+use super::thing::{Slot, things};
+use super::time::reference;
+use super::{Parsed, Tokens};
+use crate::source::Span;
+use crate::syntax::tree::{Act, ActForm, Sentence, SentenceKind, Things};
+use crate::syntax::word::Word;
+use nom::Parser;
+use nom::combinator::opt;
+use smallvec::SmallVec;
+
+/// sentence = story | expectation
+pub(super) fn sentence<'a>(i: Tokens<'a>) -> Parsed<'a, Sentence> {
+    let from = i.peek().span.start;
+    let (i, kind) = if i.word() == Word::Expect { expectation(i.skip(1))? } else { story(i)? };
+    let (i, ()) = stop(i)?;
+    Ok((i, Sentence { span: i.span_from(from), kind }))
+}
+
+/// story = reference [ "is" [ "not" ] state ] ( phrase | "never" )
+fn story<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
+    let (i, what) = reference(i)?;
+    let (i, state) = opt(is_state).parse(i)?;
+    if i.word() == Word::Never {
+        return Ok((i.skip(1), SentenceKind::Story { what, state, when: None }));
+    }
+    if !starts_phrase(i) {
+        return i.expected("when it happens, `on 2026-03-01` or `10 days after ceasefire`, or `never`");
+    }
+    let (i, when) = phrase(i)?;
+    Ok((i, SentenceKind::Story { what, state, when: Some(when) }))
+}
+
+/// expectation = things verdict "to" act | things "in" "breach" "of" reference [ phrase ] | reference "is" [ "not" ] state [ phrase ]
+fn expectation<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
+    let (i, who) = things(i, Slot::Subject)?;
+    let verdict = i.peek().span;
+    let made = |who: Things, verdict: Span| (who, verdict);
+    match (i.word(), i.ahead(1).word) {
+        (Word::Is, _) => {
+            let (i, state) = is_state(i)?;
+            let (i, when) = opt_phrase(i)?;
+            let (who, verdict) = made(who, i.span_from(verdict.start));
+            Ok((i, SentenceKind::Expect { who, verdict, state: Some(state), act: None, of: None, when }))
+        }
+        (Word::In, Word::Breach) if i.ahead(2).word == Word::Of => {
+            let (i, of) = reference(i.skip(3))?;
+            let (i, when) = opt_phrase(i)?;
+            Ok((i, SentenceKind::Expect { who, verdict, state: None, act: None, of: Some(of), when }))
+        }
+        (Word::Obliged | Word::Expected | Word::Free | Word::Forbidden | Word::Entitled, Word::To) => {
+            let (i, act) = deed(i.skip(2))?;
+            Ok((i, SentenceKind::Expect { who, verdict, state: None, act: Some(act), of: None, when: None }))
+        }
+        _ => i.expected(
+            "`obliged to`, `expected to`, `free to`, `forbidden to`, `entitled to`, `in breach of` or `is fulfilled`",
+        ),
+    }
+}
+
+fn opt_phrase<'a>(i: Tokens<'a>) -> Parsed<'a, Option<crate::syntax::tree::Phrase>> {
+    if starts_phrase(i) {
+        let (i, when) = phrase(i)?;
+        return Ok((i, Some(when)));
+    }
+    Ok((i, None))
+}
+
+/// deed = NAME [ objects ] { phrase }
+fn deed<'a>(i: Tokens<'a>) -> Parsed<'a, Act> {
+    let verb = i.peek();
+    if !super::is_name(verb) {
+        return i.expected("a verb, as in `obliged to deploy`");
+    }
+    let mut i = i.skip(1);
+    let mut act = Act {
+        span: verb.span,
+        letter: Span::default(),
+        form: ActForm::Active,
+        verb: verb.span,
+        objects: Things::default(),
+        phrases: SmallVec::new(),
+        ensured: None,
+    };
+    if super::thing::starts(i, Slot::Object) {
+        (i, act.objects) = things(i, Slot::Object)?;
+    }
+    while starts_phrase(i) {
+        let (next, one) = phrase(i)?;
+        act.phrases.push(one);
+        i = next;
+    }
+    act.span = i.span_from(verb.span.start);
+    Ok((i, act))
+}

@@ -1,0 +1,149 @@
+//! Actors, objects and places: names, quotations, amounts, and the words that stand for several parties.
+
+use super::amount::{Measured, amount, measured};
+use super::time::{is_modal_start, read_reference, reference, text};
+use super::{DEEPEST, Parsed, Tokens, is_name};
+use crate::syntax::lex::Kind;
+use crate::syntax::tree::{Thing, ThingKind, Things};
+use crate::syntax::trouble;
+use crate::syntax::word::Word;
+use smallvec::SmallVec;
+
+/// Where a list of things stands; an amount has no place among names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Slot {
+    /// Before the modal.
+    Subject,
+    /// Behind the verb.
+    Object,
+    /// Behind the leading word of a phrase.
+    Named,
+}
+
+/// Whether a thing begins here.
+#[inline]
+pub(super) fn starts(i: Tokens<'_>, slot: Slot) -> bool {
+    let token = i.peek();
+    match token.kind {
+        Kind::Path | Kind::Text | Kind::LongText => true,
+        Kind::Number | Kind::Fraction => slot != Slot::Named && measured(i) == Some(Measured::Amount),
+        Kind::Word => match token.word {
+            Word::Other => true,
+            Word::The | Word::Nobody | Word::Anyone => true,
+            Word::A | Word::An => true,
+            Word::No if i.ahead(1).word == Word::Party => true,
+            Word::Shall | Word::Must | Word::Will | Word::May | Word::Should if slot != Slot::Subject => false,
+            word if !word.is_reserved() => true,
+            _ => slot != Slot::Named && measured(i) == Some(Measured::Amount),
+        },
+        _ => false,
+    }
+}
+
+/// things = thing { ("," ["and"] | "and" | "or") thing }
+#[inline]
+pub(super) fn things<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Things> {
+    let (mut i, first) = thing(i, slot)?;
+    let mut list = SmallVec::new();
+    list.push(first);
+    let mut any = false;
+    loop {
+        let token = i.peek();
+        let after = match (token.kind, token.word) {
+            (Kind::Comma, _) if i.ahead(1).word == Word::And => 2,
+            (Kind::Comma, _) => 1,
+            (_, Word::And | Word::Or) => 1,
+            _ => return Ok((i, Things { list, any })),
+        };
+        let next = i.skip(after);
+        if !starts(next, slot) {
+            // The caller knows better what a joint without a thing behind it was meant to be.
+            return Ok((i, Things { list, any }));
+        }
+        any |= token.word == Word::Or;
+        let (rest, another) = thing(next, slot)?;
+        list.push(another);
+        i = rest;
+    }
+}
+
+/// thing = reference | STRING | amount [ "of" reference ] | "the" "parties" | "all" "parties" | "no" "party" | "nobody" | "anyone" "except" things
+#[inline]
+pub(super) fn thing<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Thing> {
+    let token = i.peek();
+    let from = token.span.start;
+    if let Some(quoted) = text(token) {
+        return Ok((i.skip(1), Thing { span: token.span, kind: ThingKind::Text(quoted) }));
+    }
+    let next = i.ahead(1);
+    let fixed = match (token.word, next.word) {
+        (Word::The, Word::Parties) => Some((2, ThingKind::TheParties)),
+        (Word::All, Word::Parties) => Some((2, ThingKind::AllParties)),
+        (Word::No, Word::Party) => Some((2, ThingKind::Nobody)),
+        (Word::Nobody, _) => Some((1, ThingKind::Nobody)),
+        _ => None,
+    };
+    if let Some((words, kind)) = fixed {
+        let i = i.skip(words);
+        return Ok((i, Thing { span: i.span_from(from), kind }));
+    }
+    if token.word == Word::Anyone && next.word == Word::Except {
+        let depth = i.cx.depth.get();
+        if depth >= DEEPEST {
+            return i.fail(trouble::too_deep(i.here()));
+        }
+        i.cx.depth.set(depth + 1);
+        let exempt = things(i.skip(2), Slot::Named);
+        i.cx.depth.set(depth);
+        let (i, exempt) = exempt?;
+        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::AnyoneExcept(Box::new(exempt)) }));
+    }
+    let may_be_amount = token.kind != Kind::Word || token.word != Word::Other || next.kind == Kind::Number;
+    if slot != Slot::Named && may_be_amount && measured(i).is_some() {
+        let (i, amount) = amount(i)?;
+        let (i, of) = if i.word() == Word::Of {
+            let (i, of) = reference(skip_article(i.skip(1)))?;
+            (i, Some(of))
+        } else {
+            (i, None)
+        };
+        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::Amount(Box::new(amount), of) }));
+    }
+    if is_article(i) {
+        return thing(skip_article(i), slot);
+    }
+    if is_name(token) {
+        return Ok((i.skip(1), Thing { span: token.span, kind: ThingKind::Name(read_reference(i, token)) }));
+    }
+    if token.kind == Kind::Word {
+        return i.fail(trouble::reserved(i.here(), i.text(token.span)));
+    }
+    i.expected(match slot {
+        Slot::Subject => "a party, body or other subject",
+        Slot::Object => "an object",
+        Slot::Named => "a name or a quoted description",
+    })
+}
+
+/// Whether an article stands before a name: `the commission`, `The commission shall`.
+fn is_article(i: Tokens<'_>) -> bool {
+    let (token, next) = (i.peek(), i.ahead(1));
+    match token.word {
+        Word::The | Word::A | Word::An => is_name(next) || next.kind == Kind::Text,
+        Word::Other if token.kind == Kind::Word && token.span.end - token.span.start <= 3 => {
+            let capital = matches!(i.text(token.span), "The" | "A" | "An");
+            capital && is_name(next) && !next.first && !is_modal_start(next.word)
+        }
+        _ => false,
+    }
+}
+
+/// Behind an article, after saying that names have none.
+fn skip_article(i: Tokens<'_>) -> Tokens<'_> {
+    if !is_article(i) {
+        return i;
+    }
+    i.report(trouble::article(i.here(), i.text(i.peek().span)));
+    i.cx.damaged.set(true);
+    i.skip(1)
+}

@@ -1,0 +1,213 @@
+//! Fields and their values.
+
+use super::amount::{Measured, amount, length, measured, number};
+use super::phrase::{phrase, starts_phrase};
+use super::time::{is_exact, is_modal_start, point, reference, text};
+use super::{Parsed, Tokens, is_name};
+use crate::source::Span;
+use crate::syntax::lex::Kind;
+use crate::syntax::tree::{Field, Reference, TimeBase, Value, ValueKind};
+use crate::syntax::trouble;
+use crate::syntax::word::Word;
+use smallvec::SmallVec;
+
+/// field = FIELD value { separator value } | "when:" phrase { phrase }
+pub(super) fn field<'a>(start: Tokens<'a>) -> Parsed<'a, Field> {
+    let name = start.peek().span;
+    let i = start.skip(1);
+    let mut field = Field { span: name, name, values: SmallVec::new(), phrases: Vec::new(), damaged: false };
+    let i = if start.text(name) == "when" && i.word() != Word::Nothing {
+        phrases(i, &mut field)?
+    } else {
+        values(i, &mut field)?
+    };
+    field.span = i.span_from(name.start);
+    field.damaged = start.cx.damaged.get();
+    Ok((i, field))
+}
+
+fn phrases<'a>(mut i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+    if !starts_phrase(i) {
+        i.expected::<()>("a phrase that holds for all sentences, such as `after ceasefire`, or `none`")?;
+    }
+    // A quotation at the start of a line is the subject of the next sentence.
+    while starts_phrase(i) && !(i.peek().first && matches!(i.kind(), Kind::Text | Kind::LongText)) {
+        let (next, one) = phrase(i)?;
+        field.phrases.push(one);
+        i = next;
+        if i.kind() == Kind::Comma && starts_phrase(i.skip(1)) {
+            i.report(trouble::stray_comma(i.here()));
+            i = i.skip(1);
+        }
+    }
+    Ok(i)
+}
+
+fn values<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+    if matches!(i.kind(), Kind::Field | Kind::CloseBrace | Kind::End | Kind::Stop) {
+        i.expected::<()>(&format!("a value for `{}`, or `open`", i.text(field.name)))?;
+    }
+    let (mut i, first) = value(i)?;
+    field.values.push(first);
+    loop {
+        let after = match (i.kind(), i.word()) {
+            (Kind::Comma, _) if i.ahead(1).word == Word::And => 2,
+            (Kind::Comma, _) => 1,
+            (_, Word::And) => 1,
+            _ => break,
+        };
+        let next = i.skip(after);
+        if matches!(next.kind(), Kind::Field | Kind::CloseBrace | Kind::End) {
+            i.report(trouble::stray_comma(i.here()));
+            return Ok(next);
+        }
+        // `members: FR, GB, UA shall …`: the comma before a sentence.
+        if next.peek().first && is_name(next.peek()) && is_modal_start(next.ahead(1).word) {
+            i.report(trouble::stray_comma(i.here()));
+            return Ok(next);
+        }
+        let (rest, another) = value(next)?;
+        field.values.push(another);
+        i = rest;
+    }
+    ended(i, field)
+}
+
+/// What stands behind a value on its line and is no new entry: a name of several words, a full stop.
+fn ended<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+    let token = i.peek();
+    if token.first {
+        return Ok(i);
+    }
+    if is_modal_start(token.word) && field.values.len() > 1 {
+        let expected = "the end of the line";
+        i.fail::<()>(
+            trouble::unexpected(i.here(), &i.describe(), expected)
+                .help("begin the sentence on a line of its own; behind a number a word on the same line is its unit"),
+        )?;
+    }
+    if token.kind == Kind::Stop {
+        let place = i.here();
+        i.report(
+            trouble::unexpected(place, "`.`", "the end of the line")
+                .help("only sentences and acceptances end with a full stop; a field does not")
+                .fix("leave it out", true, place, ""),
+        );
+        return Ok(i.skip(1));
+    }
+    let last_is_name = field.values.last().is_some_and(|value| {
+        matches!(value.kind, ValueKind::Name { .. } | ValueKind::Amount(_) | ValueKind::Of(..) | ValueKind::Time(_))
+    });
+    let subject_follows = is_modal_start(i.ahead(1).word)
+        || matches!(i.ahead(1).kind, Kind::Comma)
+        || matches!(i.ahead(1).word, Word::And | Word::Each | Word::Jointly);
+    let words = token.kind == Kind::Word && token.word != Word::Accept && !subject_follows;
+    if last_is_name && words {
+        let mut end = i;
+        while matches!(end.kind(), Kind::Word | Kind::Number) && !end.peek().first {
+            end = end.skip(1);
+        }
+        let from = field.values.last().map_or(token.span.start, |value| value.span.start);
+        let span = end.span_from(from);
+        i.report(trouble::name_with_space(i.loc(span), i.text(span)));
+        i.cx.damaged.set(true);
+        return Ok(end);
+    }
+    Ok(i)
+}
+
+/// value = STRING | amount | span | point | reference [NUMBER] ["on" point] | NAME "/" NAME | "open" | "yes" | "no" | "none"
+fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
+    let token = start.peek();
+    let from = token.span.start;
+    let done = |i: Tokens<'a>, kind: ValueKind| Ok((i, Value { span: i.span_from(from), kind }));
+    if let Some(quoted) = text(token) {
+        return done(start.skip(1), ValueKind::Text(quoted));
+    }
+    let fixed = match token.word {
+        Word::Open => Some(ValueKind::Open),
+        Word::Yes => Some(ValueKind::Yes),
+        Word::No if start.ahead(2).word != Word::Than => Some(ValueKind::No),
+        Word::Nothing => Some(ValueKind::None),
+        _ => None,
+    };
+    if let Some(kind) = fixed {
+        return done(start.skip(1), kind);
+    }
+    match measured(start) {
+        Some(Measured::Amount) => {
+            let (i, amount) = amount(start)?;
+            return done(i, ValueKind::Amount(amount));
+        }
+        Some(Measured::Length) => {
+            if token.kind == Kind::Number && matches!(start.ahead(2).word, Word::After | Word::Before | Word::From) {
+                let (i, time) = point(start)?;
+                return done(i, ValueKind::Time(time));
+            }
+            let (i, length) = length(start)?;
+            return done(i, ValueKind::Length(length));
+        }
+        None => {}
+    }
+    if token.kind == Kind::Word && start.ahead(1).kind == Kind::Slash && start.ahead(2).kind == Kind::Word {
+        let i = start.skip(3);
+        return done(i, ValueKind::Code(i.span_from(from)));
+    }
+    if is_exact(start) {
+        let (i, time) = point(start)?;
+        // `quantity of personnel` has the shape of `start of withdrawal`.
+        if let (TimeBase::Of(word, of), true) = (&time.base, time.offsets.is_empty()) {
+            let is_point = matches!(start.text(*word), "start" | "end" | "fulfilment" | "signature" | "expiry");
+            if !is_point {
+                let (_, first) = reference(start)?;
+                return done(i, ValueKind::Of(first, *of));
+            }
+        }
+        return done(i, ValueKind::Time(time));
+    }
+    if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) {
+        start.report(trouble::article(start.here(), start.text(token.span)));
+        return value(start.skip(1));
+    }
+    if token.kind == Kind::Word && token.word.is_reserved() && !token.first {
+        // A word of the grammar alone is a word like any other: `met-by: under, start`.
+        let next = start.ahead(1);
+        if next.first || matches!(next.kind, Kind::Comma | Kind::CloseBrace | Kind::Field | Kind::End) {
+            let name = Reference { span: token.span, path: token.span, ..Reference::default() };
+            return done(start.skip(1), ValueKind::Name { name, count: None, on: None });
+        }
+        return start.fail(trouble::reserved(start.here(), start.text(token.span)));
+    }
+    if !is_name(token) {
+        return start.expected("a value: a name, an amount, a date, a quotation, or `open`");
+    }
+    let (i, name) = reference(start)?;
+    let counted = i.kind() == Kind::Number && !i.peek().first && i.ahead(1).word.time_unit().is_none();
+    let (i, count) = if counted {
+        let (i, count) = number(i)?;
+        (i, Some(count))
+    } else {
+        (i, None)
+    };
+    let (i, on) = if i.word() == Word::On && !i.peek().first {
+        let (i, on) = point(i.skip(1))?;
+        (i, Some(on))
+    } else {
+        (i, None)
+    };
+    done(i, ValueKind::Name { name, count, on })
+}
+
+/// The stretch of a field's name, for entries that are no field but should have been.
+pub(super) fn field_with_equals<'a>(start: Tokens<'a>) -> Parsed<'a, Field> {
+    let name: Span = start.peek().span;
+    let equals = start.skip(1);
+    let between = start.loc(Span::new(name.end, equals.peek().span.end));
+    start.report(trouble::equals(equals.here(), start.text(name)).fix("write `:`", true, between, ":"));
+    let mut field = Field { span: name, name, values: SmallVec::new(), phrases: Vec::new(), damaged: false };
+    let i = equals.skip(1);
+    let i = if start.text(name) == "when" { phrases(i, &mut field)? } else { values(i, &mut field)? };
+    field.span = i.span_from(name.start);
+    field.damaged = start.cx.damaged.get();
+    Ok((i, field))
+}
