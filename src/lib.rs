@@ -11,6 +11,8 @@ pub mod syntax;
 
 pub mod load;
 
+pub mod vocabulary;
+
 pub mod model;
 
 pub mod rules;

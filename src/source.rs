@@ -3,7 +3,7 @@
 //! Knows lines, columns and the ` ```decl ` fences of a Markdown file; knows nothing of what the text says.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A stretch of one file, in bytes from its start; the end is not part of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -44,6 +44,11 @@ impl Span {
 /// Which file of a [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct FileId(pub u32);
+
+impl FileId {
+    /// The standard library, which no [`Sources`] holds: nothing in it can be shown.
+    pub const STANDARD: FileId = FileId(u32::MAX);
+}
 
 /// A stretch of a named file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -152,10 +157,10 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// The file of an id; ids come only from [`Sources::add`].
-    #[expect(clippy::indexing_slicing, reason = "ids are handed out by `add` alone")]
+    /// The file of an id; ids come from [`Sources::add`]. Of [`FileId::STANDARD`] it is an empty file.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        static NOWHERE: LazyLock<SourceFile> = LazyLock::new(|| SourceFile::new("standard library", ""));
+        self.files.get(id.0 as usize).unwrap_or(&NOWHERE)
     }
 
     /// The words at a place.

@@ -2,53 +2,34 @@
 //!
 //! Made once by [`resolve`](crate::model::resolve) and only read afterwards. Broken parts are kept and marked `damaged`.
 
+pub mod names;
+
 pub mod clause;
 pub mod entity;
 pub mod norm;
 pub mod quantity;
 pub mod time;
+
+pub mod standard;
 pub mod vocabulary;
+mod vocabulary_read;
+
+mod resolve;
+
+pub mod calendar;
+pub mod query;
+mod suggest;
+
+pub use names::{Names, Symbol, known};
+pub use resolve::{resolve, resolve_with};
+pub use suggest::listed;
 
 use crate::source::Loc;
 use clause::Clause;
 use entity::{Event, Instrument, Item, Party, Phase, Place, Term, Thing};
 use norm::Norm;
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 use vocabulary::Vocabulary;
-
-/// An interned string: equal symbols are equal names.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Symbol(pub u32);
-
-/// Every name of a model, each once.
-#[derive(Debug, Default, Clone)]
-pub struct Names {
-    texts: Vec<Box<str>>,
-    ids: FxHashMap<Box<str>, Symbol>,
-}
-
-impl Names {
-    /// The symbol of a name, new or known.
-    pub fn intern(&mut self, name: &str) -> Symbol {
-        if let Some(&symbol) = self.ids.get(name) {
-            return symbol;
-        }
-        let symbol = Symbol(self.texts.len() as u32);
-        self.texts.push(name.into());
-        self.ids.insert(name.into(), symbol);
-        symbol
-    }
-
-    /// The symbol of a name that has been interned.
-    pub fn get(&self, name: &str) -> Option<Symbol> {
-        self.ids.get(name).copied()
-    }
-
-    /// The name of a symbol.
-    pub fn text(&self, symbol: Symbol) -> &str {
-        self.texts.get(symbol.0 as usize).map_or("", |text| text)
-    }
-}
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),* $(,)?) => {$(
@@ -134,7 +115,7 @@ pub struct Model {
     /// Every name.
     pub names: Names,
     /// The words it is read with: the standard library and the draft's own.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// The instrument checked: the `declaration` of the draft itself; absent in a library.
     pub declaration: Option<InstrumentId>,
     /// Declarations and instruments; those of imported files included, as in all tables here.

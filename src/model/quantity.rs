@@ -69,3 +69,67 @@ impl Quantity {
         }
     }
 }
+
+/// Why digits are no number that can be reckoned with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BadNumber {
+    /// More than 15 digits.
+    TooLong,
+    /// A fraction of nothing.
+    ZeroDenominator,
+    /// Something else than digits.
+    NoDigits,
+}
+
+/// The most digits that a number may have.
+const MOST_DIGITS: usize = 15;
+
+/// Reads digits as the text has them: `10_000`, `2.5`, `2/3`.
+pub fn number(text: &str) -> Result<Rational, BadNumber> {
+    if let Some((above, below)) = text.split_once('/') {
+        let (above, below) = (number(above)?, number(below)?);
+        return if below == Rational::ZERO { Err(BadNumber::ZeroDenominator) } else { Ok(above / below) };
+    }
+    let (mut value, mut digits, mut scale) = (0_i128, 0_usize, None);
+    for c in text.trim().chars() {
+        match (c, scale) {
+            ('_', _) => {}
+            ('.', None) => scale = Some(1_i128),
+            _ => {
+                let digit = c.to_digit(10).ok_or(BadNumber::NoDigits)?;
+                // Leading zeros are digits of no weight.
+                digits += usize::from(digits > 0 || digit > 0 || scale.is_some());
+                if digits > MOST_DIGITS {
+                    return Err(BadNumber::TooLong);
+                }
+                value = value * 10 + i128::from(digit);
+                scale = scale.map(|scale| scale * 10);
+            }
+        }
+    }
+    if text.trim().is_empty() {
+        return Err(BadNumber::NoDigits);
+    }
+    Ok(Rational::new(value, scale.unwrap_or(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_exact() {
+        assert_eq!(number("10_000"), Ok(Rational::from_integer(10_000)));
+        assert_eq!(number("2.5"), Ok(Rational::new(5, 2)));
+        assert_eq!(number("2/3"), Ok(Rational::new(2, 3)));
+        assert_eq!(number("0.10"), Ok(Rational::new(1, 10)));
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_reckoned_with_is_refused() {
+        assert_eq!(number("1/0"), Err(BadNumber::ZeroDenominator));
+        assert_eq!(number("1234567890123456"), Err(BadNumber::TooLong));
+        assert_eq!(number("000000000000000000001"), Ok(Rational::from_integer(1)));
+        assert_eq!(number("ten"), Err(BadNumber::NoDigits));
+    }
+}

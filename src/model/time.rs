@@ -3,10 +3,12 @@
 //! Months and years have no fixed length in days; they are kept apart and meet the calendar only at a date.
 
 use super::clause::NormRef;
+use super::quantity::Rational;
 use super::{ClauseId, EventId, InstrumentId, PhaseId, Symbol};
 use crate::source::Loc;
 pub use crate::syntax::tree::TimeUnit;
 use jiff::civil::{Date, DateTime};
+use std::cmp::Ordering;
 
 /// A point in time: an anchor and what is added to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,4 +167,103 @@ pub enum TimePhraseKind {
     During(Time),
     /// `in parallel with CLAUSE`, `as CLAUSE begins`: each a precondition of the other
     Together(Time),
+}
+
+impl Offset {
+    /// Nothing.
+    pub const ZERO: Offset = Offset { months: 0, days: 0, minutes: 0 };
+
+    /// So many of a unit; none where it is no whole number of minutes, days or months, or longer than any draft means.
+    pub fn of(number: Rational, unit: TimeUnit) -> Option<Self> {
+        let whole = |n: Rational, most: i128| n.is_integer().then(|| n.to_integer()).filter(|n| (0..=most).contains(n));
+        let days = |n: Rational| match whole(n, 4_000_000) {
+            Some(days) => Some(Offset { days: days as i32, ..Offset::ZERO }),
+            None => minutes(n * Rational::from_integer(24 * 60)),
+        };
+        fn minutes(n: Rational) -> Option<Offset> {
+            let fits = n.is_integer() && (0..=10_000_000_000).contains(&n.to_integer());
+            fits.then(|| Offset { minutes: n.to_integer() as i64, ..Offset::ZERO })
+        }
+        let months = |n: Rational| whole(n, 120_000).map(|months| Offset { months: months as i32, ..Offset::ZERO });
+        match unit {
+            TimeUnit::Minute => minutes(number),
+            TimeUnit::Hour => minutes(number * Rational::from_integer(60)),
+            TimeUnit::Day => days(number),
+            TimeUnit::Week => days(number * Rational::from_integer(7)),
+            TimeUnit::Month => months(number),
+            TimeUnit::Year => months(number * Rational::from_integer(12)),
+        }
+    }
+
+    /// Both together.
+    pub fn plus(self, other: Offset) -> Offset {
+        Offset {
+            months: self.months.saturating_add(other.months),
+            days: self.days.saturating_add(other.days),
+            minutes: self.minutes.saturating_add(other.minutes),
+        }
+    }
+
+    /// The other way in time.
+    pub fn back(self) -> Offset {
+        Offset {
+            months: self.months.saturating_neg(),
+            days: self.days.saturating_neg(),
+            minutes: self.minutes.saturating_neg(),
+        }
+    }
+
+    /// Whether nothing is added.
+    pub fn is_zero(self) -> bool {
+        self == Offset::ZERO
+    }
+
+    /// The shortest and the longest that this can be in minutes, by any calendar.
+    pub fn minutes_range(self) -> (i64, i64) {
+        let fixed = i64::from(self.days) * DAY + self.minutes;
+        let (short, long) = months_in_days(self.months.unsigned_abs());
+        let (short, long) = (short * DAY, long * DAY);
+        if self.months < 0 { (fixed - long, fixed - short) } else { (fixed + short, fixed + long) }
+    }
+
+    /// Which of two is longer; none where that depends on the calendar.
+    pub fn compare(self, other: Offset) -> Option<Ordering> {
+        match self.plus(other.back()).minutes_range() {
+            (0, 0) => Some(Ordering::Equal),
+            (least, _) if least > 0 => Some(Ordering::Greater),
+            (_, most) if most < 0 => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+}
+
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+
+/// The fewest and the most days of so many months next to each other.
+fn months_in_days(months: u32) -> (i64, i64) {
+    const FEWEST: [i64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+    const MOST: [i64; 12] = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
+    let (years, rest) = (i64::from(months / 12), (months % 12) as usize);
+    // One year in four is a leap year, but for three centuries in four.
+    let (fewest_leap, most_leap) = ((years / 4 - (years + 99) / 100).max(0), (years + 3) / 4);
+    let at = |table: &[i64; 12]| table.get(rest).copied().unwrap_or(0);
+    (365 * years + fewest_leap + at(&FEWEST), 365 * years + most_leap + at(&MOST))
+}
+
+impl Time {
+    /// The same point, moved.
+    pub fn moved(&self, by: Offset) -> Time {
+        Time { offset: self.offset.plus(by), ..self.clone() }
+    }
+}
+
+impl Length {
+    /// Whether even the shortest that meets one is longer than the longest that meets the other.
+    pub fn exceeds(&self, other: &Length) -> bool {
+        match (self.low, other.high) {
+            (Some(low), Some(high)) => low.compare(high) == Some(Ordering::Greater),
+            _ => false,
+        }
+    }
 }

@@ -33,6 +33,8 @@ pub struct Vocabulary {
     pub lexicons: Vec<Lexicon>,
     /// Checklists.
     pub checklists: Vec<Checklist>,
+    /// Fields that every kind of clause has; already among the fields of each.
+    pub every_clause: Vec<FieldSpec>,
     /// Kinds by name.
     pub kind_ids: FxHashMap<Symbol, KindId>,
     /// Verbs by infinitive, participle and gerund.
@@ -46,6 +48,16 @@ impl Vocabulary {
     #[expect(clippy::indexing_slicing, reason = "ids are handed out for this table")]
     pub fn action(&self, id: ActionId) -> &Action {
         &self.actions[id.0 as usize]
+    }
+
+    /// The checklist of that name.
+    pub fn checklist(&self, name: Symbol) -> Option<&Checklist> {
+        self.checklists.iter().find(|checklist| checklist.name == name)
+    }
+
+    /// The unit of a word, singular or plural.
+    pub fn unit_of(&self, word: Symbol) -> Option<&Unit> {
+        self.unit_ids.get(&word).map(|&id| self.unit(id))
     }
 
     /// The unit of an id.
@@ -104,6 +116,8 @@ pub struct FieldSpec {
     pub example: Box<str>,
     /// What else in the clause meets it.
     pub met_by: Vec<Evidence>,
+    /// Whether the kind has it only because every clause has it.
+    pub inherited: bool,
     /// Where it is defined.
     pub at: Loc,
 }
@@ -215,7 +229,7 @@ pub struct Action {
     pub presupposes: bool,
     /// The word that brings its object: `to` of `contribute to`.
     pub through: Option<Symbol>,
-    /// Kinds of clause or things that it takes as object; empty means any.
+    /// Kinds of clause or things that it takes as object; empty means any, `none` alone that it takes no object.
     pub takes: Vec<Symbol>,
     /// Where it is defined.
     pub at: Loc,

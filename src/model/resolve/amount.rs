@@ -1,0 +1,272 @@
+//! Numbers, amounts and lengths of time.
+
+use super::Resolver;
+use crate::finding::{Finding, Level};
+use crate::model::names::Symbol;
+use crate::model::quantity::{BadNumber, Limit, Measure, Quantity, Rational, number};
+use crate::model::suggest::closest;
+use crate::model::time::{Length, Offset};
+use crate::model::{Entity, MentionRole};
+use crate::source::Span;
+use crate::syntax::tree::{self, Amount, AmountKind, Bound, Duration, Number, TimeUnit, Unit};
+
+/// Where an amount stands, which decides what a word that is no unit may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum AmountPlace {
+    /// In a norm: the word is the thing counted, declared or not.
+    Norm,
+    /// In a field: a word that is neither unit nor declared is reported.
+    Field,
+}
+
+impl Resolver<'_> {
+    /// An amount, and what it is of, where `of` names it.
+    pub(super) fn quantity(&mut self, amount: &Amount, of: Option<Entity>, place: AmountPlace) -> Quantity {
+        let at = self.at(amount.span);
+        let mut measure = match amount.kind {
+            AmountKind::EqualShares => Measure::EqualShares,
+            AmountKind::Remaining => Measure::Remaining,
+            AmountKind::Range { .. } => match amount.unit {
+                Unit::None => Measure::Number,
+                Unit::Percent => Measure::Share,
+                Unit::Currency(span) => Measure::Money(self.symbol(span)),
+                Unit::Word(span) => self.measure(span, place),
+            },
+        };
+        let mut counted = of;
+        if let (AmountKind::EqualShares | AmountKind::Remaining, Unit::Word(span)) = (&amount.kind, amount.unit) {
+            counted = counted.or_else(|| match self.measure(span, place) {
+                Measure::Counted(entity) => Some(entity),
+                _ => None,
+            });
+        }
+        let (mut low, mut high) = (None, None);
+        if let AmountKind::Range { low: first, high: second, scale } = amount.kind {
+            // `1/3 of force` is a share like `40% of force`.
+            let is_fraction = self.text(first.span).contains('/');
+            if measure == Measure::Number && is_fraction {
+                measure = Measure::Share;
+            }
+            let factor = Rational::from_integer(10_i128.pow(u32::from(scale.min(9))));
+            let factor = if amount.unit == Unit::Percent { factor / Rational::from_integer(100) } else { factor };
+            let one = self.number(first).map(|n| n * factor);
+            let two = second.and_then(|second| self.number(second)).map(|n| n * factor);
+            self.range(amount, measure, one, two);
+            (low, high) = limits(amount.bound, one, if second.is_some() { two } else { one });
+        }
+        if let Measure::Counted(entity) = measure {
+            counted = counted.or(Some(entity));
+        }
+        Quantity {
+            at,
+            low,
+            high,
+            about: amount.bound == Some(Bound::About),
+            up_to: amount.bound == Some(Bound::UpTo),
+            further: amount.further,
+            measure,
+            per: self.optional_symbol(amount.per),
+            of: counted,
+        }
+    }
+
+    /// Reports a range that nothing can meet.
+    fn range(&mut self, amount: &Amount, measure: Measure, low: Option<Rational>, high: Option<Rational>) {
+        let code = "quantity/impossible-range";
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            let text = self.text(amount.span);
+            let turned = match amount.kind {
+                AmountKind::Range { low, high: Some(high), .. } => {
+                    format!("write `{}..{}`", self.text(high.span), self.text(low.span))
+                }
+                _ => String::new(),
+            };
+            let message = format!("`{text}` runs from the larger number to the smaller");
+            self.error(code, message, amount.span, "no number lies in this range".into(), turned);
+        }
+        let most = high.or(low);
+        if measure == Measure::Share && most.is_some_and(|most| most > Rational::from_integer(1)) {
+            let message = format!("`{}` is more than all of it", self.text(amount.span));
+            let help = "a share is at most 100%; to say by how much something grows, write the number it grows to";
+            self.error(code, message, amount.span, "more than the whole".into(), help.into());
+        }
+    }
+
+    /// What the word behind a number measures.
+    fn measure(&mut self, span: Span, place: AmountPlace) -> Measure {
+        let word = self.symbol(span);
+        if let Some(unit) = self.vocabulary.unit_of(word) {
+            return Measure::Unit(unit.name);
+        }
+        let known = self.counted(word, span);
+        if let Some(entity) = known {
+            self.mention(
+                entity,
+                span,
+                if place == AmountPlace::Norm { MentionRole::Object } else { MentionRole::Field },
+            );
+            return Measure::Counted(entity);
+        }
+        if self.scenario {
+            return Measure::Unknown(word);
+        }
+        let near = self.near_unit(word);
+        if place == AmountPlace::Norm && near.is_none() {
+            let entity = self.undeclared_thing(word, span);
+            self.mention(entity, span, MentionRole::Object);
+            return Measure::Counted(entity);
+        }
+        let (text, at) = (self.text(span), self.at(span));
+        let finding = Finding::new(
+            "structure/unknown-unit",
+            if near.is_some() { Level::Error } else { Level::Warning },
+            format!("`{text}` is no unit, and nothing of this name is declared"),
+            at,
+        )
+        .saying("counts something unknown");
+        let finding = match near {
+            Some(near) => {
+                finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)
+            }
+            None => finding
+                .help(format!("declare what is counted (`thing {text} \"…\"`), or use a unit such as `personnel`")),
+        };
+        self.report(finding);
+        Measure::Unknown(word)
+    }
+
+    /// The declared thing or clause of a word, in the singular or plural.
+    fn counted(&mut self, word: Symbol, span: Span) -> Option<Entity> {
+        if let Some(found) = self.lookup(word).or_else(|| self.standard_thing(word, span)) {
+            return Some(found);
+        }
+        let text = self.model.text(word);
+        let other = match text.strip_suffix('s') {
+            Some(singular) => singular.to_owned(),
+            None => format!("{text}s"),
+        };
+        let other = self.model.names.get(&other)?;
+        self.lookup(other).or_else(|| self.standard_thing(other, span))
+    }
+
+    fn near_unit(&mut self, word: Symbol) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        let units = self.vocabulary.units.iter().flat_map(|unit| [unit.plural, unit.name]);
+        let text = self.model.text(word);
+        // Short words are near to too many units.
+        if text.len() < 5 {
+            return None;
+        }
+        closest(text, units.map(|unit| self.model.text(unit))).map(str::to_owned)
+    }
+
+    /// A number that can be reckoned with; a finding where it cannot.
+    pub(super) fn number(&mut self, digits: Number) -> Option<Rational> {
+        let text = self.text(digits.span);
+        let wrong = match number(text) {
+            Ok(number) => return Some(number),
+            // The parser has reported it.
+            Err(BadNumber::NoDigits) => return None,
+            Err(wrong) => wrong,
+        };
+        let (message, label, help) = match wrong {
+            BadNumber::ZeroDenominator => (
+                format!("`{text}` divides by zero"),
+                "a fraction of nothing",
+                "write the parts it is divided into below the line",
+            ),
+            _ => (
+                format!("`{text}` has more than 15 digits"),
+                "too long to reckon with",
+                "write fewer digits, or a word of scale: `2.5 billion`",
+            ),
+        };
+        self.error("quantity/bad-number", message, digits.span, label.into(), help.into());
+        None
+    }
+
+    /// A bare number as a quantity, the `5` of `UNC 5`.
+    pub(super) fn count(&mut self, digits: Number) -> Option<Quantity> {
+        let value = self.number(digits)?;
+        let limit = Some(Limit { value, strict: false });
+        Some(Quantity {
+            at: self.at(digits.span),
+            low: limit,
+            high: limit,
+            about: false,
+            up_to: false,
+            further: false,
+            measure: Measure::Number,
+            per: None,
+            of: None,
+        })
+    }
+
+    /// `30 days`; nothing where the number cannot be reckoned with.
+    pub(super) fn duration(&mut self, duration: &Duration) -> Offset {
+        self.offset(duration.number, duration.unit, duration.span).unwrap_or_default()
+    }
+
+    /// `at least 6 months`, `28..31 days`
+    pub(super) fn length(&mut self, length: &tree::Length) -> Length {
+        let at = self.at(length.span);
+        let low = self.offset(length.low, length.unit, length.span);
+        let high = length.high.map_or(low, |high| self.offset(high, length.unit, length.span));
+        if let (Some(low), Some(high)) = (low, high)
+            && low.compare(high) == Some(std::cmp::Ordering::Greater)
+        {
+            let message = format!("`{}` runs from the longer time to the shorter", self.text(length.span));
+            self.error(
+                "time/impossible-range",
+                message,
+                length.span,
+                "no length of time lies in this range".into(),
+                "write the shorter time first".into(),
+            );
+        }
+        let (low, high) = match length.bound {
+            Some(Bound::AtLeast | Bound::MoreThan) => (low, None),
+            Some(Bound::AtMost | Bound::UpTo | Bound::FewerThan) => (None, high),
+            _ => (low, high),
+        };
+        Length { at, low, high, about: length.bound == Some(Bound::About) }
+    }
+
+    /// `every 2 weeks`, `every month`
+    pub(super) fn interval(&mut self, number: Option<Number>, unit: TimeUnit, span: Span) -> Length {
+        let every = match number.filter(|number| !number.span.is_empty()) {
+            Some(number) => self.offset(number, unit, span),
+            None => Offset::of(Rational::from_integer(1), unit),
+        };
+        Length { at: self.at(span), low: every, high: every, about: false }
+    }
+
+    fn offset(&mut self, digits: Number, unit: TimeUnit, span: Span) -> Option<Offset> {
+        if digits.span.is_empty() {
+            return Offset::of(Rational::from_integer(1), unit);
+        }
+        let number = self.number(digits)?;
+        let offset = Offset::of(number, unit);
+        if offset.is_none() {
+            let message = format!("`{}` is no length of time that can be reckoned with", self.text(span));
+            let help = "write whole months and years (`9 months`), and let what is shorter be days or hours";
+            self.error("quantity/bad-number", message, span, "has no fixed length".into(), help.into());
+        }
+        offset
+    }
+}
+
+/// The ends of a range, as the words before it say.
+fn limits(bound: Option<Bound>, low: Option<Rational>, high: Option<Rational>) -> (Option<Limit>, Option<Limit>) {
+    let at = |value: Option<Rational>| value.map(|value| Limit { value, strict: false });
+    let beyond = |value: Option<Rational>| value.map(|value| Limit { value, strict: true });
+    match bound {
+        Some(Bound::AtLeast) => (at(low), None),
+        Some(Bound::MoreThan) => (beyond(low), None),
+        Some(Bound::AtMost | Bound::UpTo) => (None, at(high)),
+        Some(Bound::FewerThan) => (None, beyond(high)),
+        Some(Bound::About | Bound::Exactly) | None => (at(low), at(high)),
+    }
+}
