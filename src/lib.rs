@@ -1,7 +1,17 @@
 //! Reads a draft political or security declaration and reports what it leaves out, where it contradicts itself, what is
 //! vague, and what binds nobody.
 //!
-//! Data moves one way: text → tree → model → findings → rendering.
+//! Data moves one way: text → tree → model → findings → rendering. [`check`] takes a text all the way to its findings.
+//!
+//! ```
+//! use rapporteur::{check, load::NoFiles, policy::Options};
+//!
+//! let text = r#"declaration paris "Paris" { signatories: FR }  party FR "France""#;
+//! let checked = check("paris.decl".as_ref(), text, &NoFiles::default(), &Options::default());
+//! for finding in &checked.findings {
+//!     println!("{} {}", finding.code, finding.message);
+//! }
+//! ```
 
 pub mod source;
 
@@ -22,3 +32,43 @@ pub mod policy;
 pub mod render;
 
 pub mod cli;
+
+use finding::Finding;
+use load::{Loader, Unit};
+use model::Model;
+use policy::Options;
+use source::Sources;
+use std::path::Path;
+
+/// A draft, and all there is to say about it.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its text and those it imports; its own is the first.
+    pub sources: Sources,
+    /// Each of them parsed, the draft first.
+    pub units: Vec<Unit>,
+    /// What the draft means.
+    pub model: Model,
+    /// What to tell the drafter: sorted by file, position, level and code, each once, accepted ones included.
+    pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// How many clauses the draft's own file has.
+    pub fn own_clauses(&self) -> usize {
+        self.model.clauses.iter().filter(|clause| clause.item.own).count()
+    }
+}
+
+/// Reads a draft with its imports and looks for everything that is missing, contradictory, vague or binds nobody. Never
+/// fails: what cannot be read is a finding.
+pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options: &Options) -> Checked {
+    let mut loaded = load::load(path, text, loader);
+    let (model, unresolved) = model::resolve(&loaded);
+    let mut found = std::mem::take(&mut loaded.findings);
+    found.extend(unresolved);
+    found.extend(rules::run(&rules::Draft { model: &model, sources: &loaded.sources }));
+    let draft = loaded.units.first().map(|unit| unit.file).unwrap_or_default();
+    let findings = policy::apply(&model, draft, found, options);
+    Checked { sources: loaded.sources, units: loaded.units, model, findings }
+}

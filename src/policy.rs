@@ -1,1 +1,243 @@
-//! Which findings count: checklist, levels, acceptances, order.
+//! Which findings count, and how much: levels of the checklist, acceptances, order.
+//!
+//! Looks for nothing itself but acceptances that do no good.
+
+use crate::finding::{Finding, Level};
+use crate::model::vocabulary::Checklist;
+use crate::model::{Acceptance, Entity, Model, clause};
+use crate::source::{FileId, Loc};
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// What the caller decides.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day on which acceptances are judged; without it none has expired.
+    pub today: Option<Date>,
+    /// The checklist to read with, whatever the draft says.
+    pub checklist: Option<String>,
+}
+
+/// Whether findings of a code are about a text that cannot be read or names nothing: no drafter can stand by those.
+pub fn is_unacceptable(code: &str) -> bool {
+    code == "syntax"
+        || code.starts_with("syntax/")
+        || code.starts_with("structure/undefined-")
+        || code.starts_with("structure/import-")
+        || OWN.contains(&code)
+}
+
+/// Whether a finding of this code says that a search gave up.
+pub fn is_undecided(code: &str) -> bool {
+    code.split_once('/').is_some_and(|(_, name)| name == "undecided")
+}
+
+const UNUSED: &str = "structure/unused-acceptance";
+const EXPIRED: &str = "structure/expired-acceptance";
+const UNACCEPTABLE: &str = "structure/unacceptable";
+/// The codes that are found here.
+const OWN: &[&str] = &[UNUSED, EXPIRED, UNACCEPTABLE];
+
+/// Judges all findings of one draft, whose own file is `draft`: takes away what does not count, sets levels, marks what is
+/// accepted, sorts, and leaves each once.
+pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Options) -> Vec<Finding> {
+    let mut findings = found;
+    findings.retain(|finding| counts(finding, draft));
+    accept(model, draft, &mut findings, options.today);
+    let levels = Levels::new(model, options);
+    levels.set(&mut findings);
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    // The same place can be found twice on two ways; what differs in a label only is not the same.
+    findings.dedup_by(|later, earlier| {
+        later.code == earlier.code && later.message == earlier.message && later.labels == earlier.labels
+    });
+    findings
+}
+
+/// The order in which findings are shown.
+fn key(finding: &Finding) -> (Loc, Reverse<Level>, &str, &str) {
+    (finding.at(), Reverse(finding.level), &finding.code, &finding.message)
+}
+
+/// Whether a finding is the draft's business: everything in its own file, and of what it imports only what keeps the draft
+/// from being read.
+fn counts(finding: &Finding, draft: FileId) -> bool {
+    let here = finding.labels.iter().any(|label| label.at.file == draft);
+    here || (finding.at().file != FileId::STANDARD && is_unacceptable(&finding.code))
+}
+
+// ---------------------------------------------------------------------------------------------------- acceptances
+
+/// Where acceptances hold.
+struct Reach<'a> {
+    /// In the declaration: for the whole draft.
+    draft: Vec<usize>,
+    /// By the name of the item.
+    names: FxHashMap<&'a str, Vec<usize>>,
+    /// By the place of the item, sorted; items do not overlap.
+    places: Vec<(Loc, usize)>,
+}
+
+/// Marks accepted findings, and adds findings about acceptances that hide nothing, are past their date, or name what
+/// cannot be accepted.
+fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Option<Date>) {
+    let own = |acceptance: &&Acceptance| acceptance.at.file == draft;
+    let acceptances: Vec<&Acceptance> = model.acceptances.iter().filter(own).collect();
+    if acceptances.is_empty() {
+        return;
+    }
+    let expired = |acceptance: &Acceptance| matches!((acceptance.until, today), (Some(until), Some(today)) if until < today);
+    let reach = reach(model, &acceptances, |acceptance| !expired(acceptance));
+    let mut used: FxHashSet<(usize, usize)> = FxHashSet::default();
+    for finding in findings.iter_mut().filter(|finding| !is_unacceptable(&finding.code)) {
+        for index in candidates(&reach, finding) {
+            let Some(acceptance) = acceptances.get(index) else { continue };
+            let named = acceptance.codes.iter().enumerate();
+            for (nth, _) in named.filter(|(_, (code, _))| covers(code, &finding.code)) {
+                used.insert((index, nth));
+                let reason = acceptance.because.as_deref().unwrap_or("the draft says so");
+                finding.accepted.get_or_insert_with(|| reason.to_owned());
+            }
+        }
+    }
+    // Where a part of the text could not be read, nothing can be said of what an acceptance would hide.
+    let unread = findings.iter().any(|finding| finding.group() == "syntax" && finding.at().file == draft);
+    for (index, acceptance) in acceptances.iter().enumerate() {
+        let about = |finding: Finding| match acceptance.within {
+            Some(entity) => finding.about(model.name(entity)),
+            None => finding,
+        };
+        if expired(acceptance) {
+            let until = acceptance.until.map(|date| date.to_string()).unwrap_or_default();
+            let finding = Finding::new(EXPIRED, Level::Warning, format!("an acceptance ended on {until}"), acceptance.at)
+                .saying("no longer hides anything")
+                .help("settle what it hid, or give it a later date: `until …`");
+            findings.push(about(finding));
+            continue;
+        }
+        for (nth, (code, at)) in acceptance.codes.iter().enumerate() {
+            if is_unacceptable(code) {
+                let message = format!("`{code}` cannot be accepted");
+                let finding = Finding::new(UNACCEPTABLE, Level::Error, message, *at)
+                    .saying("this keeps the text from being read")
+                    .help("correct the text where it is reported, and take this acceptance out");
+                findings.push(about(finding));
+            } else if !unread && !used.contains(&(index, nth)) {
+                findings.push(about(unused(code, *at)));
+            }
+        }
+    }
+}
+
+fn unused(code: &str, at: Loc) -> Finding {
+    Finding::new(UNUSED, Level::Warning, format!("nothing of `{code}` is left to accept"), at)
+        .saying("hides nothing here")
+        .help("take it out, or correct the code; an acceptance holds for the clause it stands in, one in the declaration for all")
+}
+
+fn reach<'a>(model: &'a Model, acceptances: &[&'a Acceptance], holds: impl Fn(&Acceptance) -> bool) -> Reach<'a> {
+    let mut reach = Reach { draft: Vec::new(), names: FxHashMap::default(), places: Vec::new() };
+    for (index, acceptance) in acceptances.iter().enumerate().filter(|(_, acceptance)| holds(acceptance)) {
+        match acceptance.within {
+            Some(Entity::Instrument(id)) if model.declaration == Some(id) => reach.draft.push(index),
+            Some(entity) => {
+                reach.names.entry(model.name(entity)).or_default().push(index);
+                reach.places.push((model.item(entity).whole, index));
+            }
+            None => {}
+        }
+    }
+    reach.places.sort();
+    reach
+}
+
+/// The acceptances that hold where a finding is.
+fn candidates(reach: &Reach, finding: &Finding) -> Vec<usize> {
+    let mut found = reach.draft.clone();
+    if let Some(named) = finding.clause.as_deref().and_then(|clause| reach.names.get(clause)) {
+        found.extend(named);
+    }
+    for label in &finding.labels {
+        let at = label.at;
+        let begun = |place: &Loc| (place.file, place.span.start) <= (at.file, at.span.start);
+        let until = reach.places.partition_point(|(place, _)| begun(place));
+        let around = reach.places.iter().take(until).rev();
+        let holding = around.take_while(|(place, _)| place.file == at.file && place.span.contains(at.span));
+        found.extend(holding.map(|&(_, index)| index));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether what an acceptance or a checklist names is this code: itself, its group, or its name alone.
+fn covers(named: &str, code: &str) -> bool {
+    named == code || code.split_once('/').is_some_and(|(group, name)| named == group || named == name)
+}
+
+// --------------------------------------------------------------------------------------------------------- levels
+
+/// The checklists that hold for a draft, the most special one first.
+struct Levels<'a> {
+    chain: Vec<&'a Checklist>,
+}
+
+impl<'a> Levels<'a> {
+    fn new(model: &'a Model, options: &Options) -> Self {
+        let checklists = &model.vocabulary.checklists;
+        let find = |name: &str| checklists.iter().rfind(|checklist| model.text(checklist.name) == name);
+        let wanted = options.checklist.as_deref().or_else(|| named(model)).unwrap_or("base");
+        let mut chain: Vec<&Checklist> = Vec::new();
+        let mut next = find(wanted).or_else(|| find("base"));
+        while let Some(checklist) = next {
+            if chain.iter().any(|known| known.name == checklist.name) {
+                break;
+            }
+            chain.push(checklist);
+            next = checklist.extends.and_then(|name| find(model.text(name)));
+        }
+        Self { chain }
+    }
+
+    /// What the checklists say of a code: nothing, that it is off, or its level.
+    fn of(&self, code: &str) -> Option<Option<Level>> {
+        self.chain.iter().find_map(|checklist| {
+            let exact = checklist.levels.iter().rfind(|(named, _)| &**named == code);
+            let wider = || checklist.levels.iter().rfind(|(named, _)| covers(named, code));
+            exact.or_else(wider).map(|(_, level)| *level)
+        })
+    }
+
+    fn set(&self, findings: &mut Vec<Finding>) {
+        if self.chain.is_empty() {
+            return;
+        }
+        let mut known: FxHashMap<String, Option<Option<Level>>> = FxHashMap::default();
+        findings.retain_mut(|finding| {
+            if is_unacceptable(&finding.code) {
+                return true;
+            }
+            let said = match known.get(finding.code.as_ref()) {
+                Some(&said) => said,
+                None => *known.entry(finding.code.to_string()).or_insert_with(|| self.of(&finding.code)),
+            };
+            match said {
+                Some(None) => return false,
+                Some(Some(level)) => finding.level = level,
+                None => {}
+            }
+            true
+        });
+    }
+}
+
+/// The checklist that the declaration names.
+fn named(model: &Model) -> Option<&str> {
+    let declaration = &model.instrument(model.declaration?).item;
+    let field = declaration.field(model.names.get("checklist")?)?;
+    field.values.iter().find_map(|value| match &value.kind {
+        clause::ValueKind::Word(name) => Some(model.text(*name)),
+        _ => None,
+    })
+}

@@ -2,6 +2,26 @@
 //!
 //! Rules only read the model. Each has a page in its family's chapter, a Markdown file beside it.
 
+mod ask;
+mod loops;
+
+pub mod pages;
+
+pub mod completeness;
+pub mod vague;
+
+pub mod structure;
+
+pub mod role;
+
+pub mod time;
+
+pub mod quantity;
+
+pub mod binding;
+
+pub mod source;
+
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::source::{Loc, Sources};
@@ -73,4 +93,38 @@ pub const fn advice(
 /// A row for a code that is found while reading or resolving.
 pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule {
     Rule { code, level, title, look: None }
+}
+
+/// The families in the order in which they look.
+const FAMILIES: &[&[Rule]] = &[
+    structure::RULES,
+    role::RULES,
+    time::RULES,
+    quantity::RULES,
+    binding::RULES,
+    vague::RULES,
+    source::RULES,
+];
+
+/// Every code that is no field and no lexicon of a vocabulary, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The row of a code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+/// Looks for everything that needs no search, in the draft's own file: what is left out, what is vague, what does not fit.
+pub fn run(draft: &Draft) -> Vec<Finding> {
+    let mut found = Vec::new();
+    completeness::look(draft, &mut found);
+    vague::look(draft, &mut found);
+    for rule in all() {
+        if let Some(look) = rule.look {
+            look(draft, &mut Report { rule, found: &mut found });
+        }
+    }
+    found
 }

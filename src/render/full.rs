@@ -1,0 +1,140 @@
+//! Findings as annotated text: the title, the words in their lines with what stands there, and what to write instead.
+
+use super::sketch::Sketch;
+use super::text::{visible, visible_line, wrap};
+use super::{Report, Ruler, Shown, Style};
+use crate::finding::{Finding, Level, StoryStep};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+use std::fmt::{self, Display, Write};
+
+/// Draws the findings, a blank line between two.
+pub fn render(report: &Report, style: Style) -> String {
+    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    // Lines are broken beforehand: the handler would break codes and names at their hyphens.
+    let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).without_syntax_highlighting();
+    let mut out = String::with_capacity(report.shown.len() * 400);
+    let mut one = String::new();
+    let mut ruler = Ruler::default();
+    for (i, shown) in report.visible(style).enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        let drawing = Drawing::new(shown, style.width, &mut ruler);
+        one.clear();
+        if handler.render_report(&mut one, &drawing).is_ok() {
+            join_frames(&mut out, &one, &drawing.sketch);
+        } else {
+            let _ = writeln!(out, "  {}", drawing.title);
+        }
+    }
+    out
+}
+
+/// A finding as the drawer wants it.
+#[derive(Debug)]
+struct Drawing {
+    level: Level,
+    title: String,
+    help: Option<String>,
+    sketch: Sketch,
+}
+
+impl Drawing {
+    fn new<'a>(shown: Shown<'a>, width: usize, ruler: &mut Ruler<'a>) -> Self {
+        let finding = shown.finding;
+        let title = format!("{} {}: {}", finding.level.word(), finding.code, visible_line(&finding.message));
+        let help = advice(finding).map(|help| wrap(&visible(&help), width.saturating_sub(8).max(32)));
+        let title = wrap(&title, width.saturating_sub(4).max(36));
+        Self { level: finding.level, title, help, sketch: Sketch::new(shown, width, ruler) }
+    }
+}
+
+impl Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.title)
+    }
+}
+
+impl std::error::Error for Drawing {}
+
+impl Diagnostic for Drawing {
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Advice => Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.sketch)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.sketch.labels()))
+    }
+}
+
+/// What stands under the text: the help or the first fix, the story, the reason for accepting it.
+fn advice(finding: &Finding) -> Option<String> {
+    let mut parts = Vec::new();
+    let fix = || finding.fixes.first().map(|fix| fix.title.clone());
+    parts.extend(finding.help.clone().or_else(fix));
+    if !finding.story.is_empty() {
+        let steps: Vec<String> = finding.story.iter().map(told).collect();
+        parts.push(format!("Story: {}.", steps.join(", ")));
+    }
+    if let Some(reason) = &finding.accepted {
+        parts.push(format!("Accepted because {reason}"));
+    }
+    (!parts.is_empty()).then(|| parts.join("\n"))
+}
+
+fn told(step: &StoryStep) -> String {
+    match step.at.as_str() {
+        "never" => format!("{} never", step.event),
+        at => format!("{} on {at}", step.event),
+    }
+}
+
+/// Appends a drawing, with the frames that follow each other in one file joined into one: the drawer makes a frame of each
+/// stretch, and a reader wants to see two clauses of a clash together.
+fn join_frames(out: &mut String, drawn: &str, sketch: &Sketch) {
+    let mut stretches = sketch.stretches.iter().enumerate().peekable();
+    let mut inside = false;
+    for line in drawn.lines() {
+        let Some(&(i, stretch)) = stretches.peek() else {
+            let _ = writeln!(out, "{line}");
+            continue;
+        };
+        let same = |other: Option<usize>| {
+            other.and_then(|i| sketch.stretches.get(i)).is_some_and(|other| other.file == stretch.file)
+        };
+        let frame = line.trim_start_matches(' ');
+        let indent = line.len() - frame.len();
+        let at_edge = indent == stretch.digits + 2;
+        let digits = sketch.stretches.iter().filter(|other| other.file == stretch.file).map(|other| other.digits).max();
+        let pad = digits.unwrap_or(0).saturating_sub(stretch.digits);
+        if !inside && at_edge && frame.starts_with("╭─[") {
+            inside = true;
+            if same(i.checked_sub(1)) {
+                let _ = writeln!(out, "{:1$}⋮", "", indent + pad);
+                continue;
+            }
+        } else if inside && at_edge && frame == "╰────" {
+            inside = false;
+            stretches.next();
+            if same(Some(i + 1)) {
+                continue;
+            }
+        } else if !inside {
+            let _ = writeln!(out, "{line}");
+            continue;
+        }
+        let _ = writeln!(out, "{:pad$}{line}", "");
+    }
+}

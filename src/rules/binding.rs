@@ -1,0 +1,197 @@
+//! How firmly: promises to promise, intentions where a duty is announced, claims that the form does not bear.
+
+use super::ask::binds;
+use super::structure::clause_name;
+use super::{Draft, Report, Rule, advice, warning};
+use crate::finding::Level;
+use crate::model::clause::ValueKind;
+use crate::model::norm::{Mode, Norm, Strength};
+use crate::model::{ClauseId, Entity, InstrumentId};
+use crate::source::Loc;
+use rustc_hash::FxHashSet;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    warning("binding/agree-to-agree", "a promise of a later promise", agree_to_agree),
+    warning("binding/intent-only", "a commitment that commits nobody", intent_only),
+    warning("binding/claims-more-than-form", "legal force in a form without any", claims_more),
+    advice("binding/treaty-words", "treaty words in a political text", treaty_words),
+    warning("binding/may-include", "a list of which nothing is promised", may_include),
+    warning("binding/no-outcome", "a duty without a result", no_outcome),
+];
+
+/// Kinds of clause whose point is that somebody does something for certain.
+const CORE: [&str; 3] = ["commitment", "ceasefire", "withdrawal"];
+
+fn is_core(draft: Draft, clause: ClauseId) -> bool {
+    CORE.contains(&draft.kind(Entity::Clause(clause)))
+}
+
+fn promises_later(draft: Draft, norm: &Norm) -> bool {
+    draft.action(norm).is_some_and(|action| action.agrees_to_agree)
+}
+
+fn agree_to_agree(draft: &Draft, report: &mut Report) {
+    for (_, norm) in
+        draft.own_norms().filter(|(_, norm)| binds(norm) && promises_later(*draft, norm))
+    {
+        if super::ask::has_latest(norm) {
+            continue;
+        }
+        let what = norm
+            .objects
+            .list
+            .first()
+            .map_or_else(String::new, |object| format!(" {}", draft.target(object)));
+        let verb = draft.verb(norm);
+        let finding = report
+            .finding(format!("to {verb}{what} is only a promise of a later promise"), norm.verb_at)
+            .saying("when, and what holds until then?")
+            .help("set a date (`by 2026-06-30`), and say what applies if nothing is agreed by then")
+            .about(clause_name(*draft, norm));
+        report.push(finding);
+    }
+}
+
+fn intent_only(draft: &Draft, report: &mut Report) {
+    for (id, clause) in
+        draft.own_clauses().filter(|(id, clause)| is_core(*draft, *id) && !clause.item.damaged)
+    {
+        let norms: Vec<&Norm> = draft.model.norms_of(id).map(|(_, norm)| norm).collect();
+        let firm = |norm: &&Norm| {
+            norm.damaged
+                || (norm.strength >= Strength::Firm
+                    && matches!(norm.mode, Mode::Oblige | Mode::Forbid)
+                    && !promises_later(*draft, norm))
+        };
+        let soft = norms.iter().find(|norm| !promises_later(*draft, norm));
+        if norms.iter().any(firm) || soft.is_none() {
+            continue;
+        }
+        let Some(soft) = soft else { continue };
+        let said = match (soft.mode, soft.strength) {
+            (Mode::Permit | Mode::Release, _) | (_, Strength::Option) => "a permission only",
+            (_, Strength::Effort) => "an effort only",
+            _ => "an intention only",
+        };
+        let name = draft.called(Entity::Clause(id));
+        let words = draft.words(soft.modal);
+        let finding = report
+            .finding(format!("{name} is a {} without a duty", draft.kind(Entity::Clause(id))), soft.modal)
+            .saying(said)
+            .help(format!("write `shall` (legal) or `will` (political) instead of `{words}`, or call the clause what it is"))
+            .about(draft.text(clause.item.name));
+        report.push(finding);
+    }
+}
+
+/// Forms that carry no legal obligation by themselves.
+const POLITICAL: [&str; 4] = ["communique", "declaration", "declaration-of-intent", "memorandum"];
+
+/// The claim of a political text to bind legally: its declaration, and the place of the claim.
+pub(super) fn claim(draft: Draft) -> Option<(InstrumentId, Loc)> {
+    let id = draft.model.declaration?;
+    let item = &draft.model.instrument(id).item;
+    let form = draft.word(item, "form")?;
+    if !item.own || !POLITICAL.contains(&form) {
+        return None;
+    }
+    let field = item.field(draft.model.names.get("binding")?)?;
+    let value = field.values.iter().find(|value| match &value.kind {
+        ValueKind::Word(word) => draft.text(*word) == "legal",
+        ValueKind::Prose(words) => {
+            words.to_lowercase().contains("legal") && !words.to_lowercase().contains("not ")
+        }
+        _ => false,
+    })?;
+    Some((id, value.at))
+}
+
+fn claims_more(draft: &Draft, report: &mut Report) {
+    let Some((id, at)) = claim(*draft) else { return };
+    let item = &draft.model.instrument(id).item;
+    let form = draft.word(item, "form").unwrap_or("declaration");
+    let form_at =
+        draft.model.names.get("form").and_then(|name| item.field(name)).map(|field| field.at);
+    let mut finding = report
+        .finding("the text claims legal force that its form does not give", at)
+        .saying("claims to bind legally");
+    if let Some(form_at) = form_at {
+        finding = finding
+            .label(form_at, format!("a {} is political by its form", form.replace('-', " ")));
+    }
+    report.push(
+        finding
+            .help("write `binding: political`, or make it an `agreement` or `treaty` with entry into force and signatories")
+            .about(draft.text(item.name)),
+    );
+}
+
+fn treaty_words(draft: &Draft, report: &mut Report) {
+    let Some(id) = draft.model.declaration else { return };
+    let item = &draft.model.instrument(id).item;
+    if draft.word(item, "binding") != Some("political") {
+        return;
+    }
+    let other =
+        |norm: &Norm| draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    let mut shall = draft.own_norms().filter(|(_, norm)| {
+        norm.strength == Strength::Duty
+            && matches!(norm.mode, Mode::Oblige | Mode::Forbid)
+            && !other(norm)
+    });
+    let Some((_, first)) = shall.next() else { return };
+    seen.insert(first.modal);
+    let words = draft.words(first.modal);
+    let more = shall.filter(|(_, norm)| seen.insert(norm.modal)).count();
+    let message = match more {
+        0 => format!("`{words}` is a treaty word in a political text"),
+        1 => format!("`{words}` and one more treaty word stand in a political text"),
+        more => format!("`{words}` and {more} more treaty words stand in a political text"),
+    };
+    let finding = report
+        .finding(message, first.modal)
+        .saying("reads as a legal duty")
+        .help("write `will` where only a political commitment is meant")
+        .about(clause_name(*draft, first));
+    report.push(finding);
+}
+
+fn may_include(draft: &Draft, report: &mut Report) {
+    let Some(name) = draft.model.names.get("may-include") else { return };
+    for (id, clause) in draft.own_clauses() {
+        let Some(field) = clause.item.field(name).filter(|field| !field.values.is_empty()) else {
+            continue;
+        };
+        let mut finding = report
+            .finding(format!("{} may include all of this, or nothing", draft.called(Entity::Clause(id))), field.at)
+            .saying("none of these is promised")
+            .help("write what is promised at least as a norm: `coalition shall provide intelligence to UA.`")
+            .about(draft.text(clause.item.name));
+        if !is_core(*draft, id) {
+            finding.level = Level::Advice;
+        }
+        report.push(finding);
+    }
+}
+
+fn no_outcome(draft: &Draft, report: &mut Report) {
+    for (id, clause) in draft.own_clauses() {
+        let mut norms = draft.model.norms_of(id).map(|(_, norm)| norm).filter(|norm| {
+            !norm.damaged
+                && binds(norm)
+                && draft.action(norm).is_some_and(|action| action.outcome_free)
+        });
+        let Some(first) = norms.next() else { continue };
+        let finding = report
+            .finding(format!("to {} promises no result", draft.verb(first)), first.verb_at)
+            .saying("done whatever comes of it")
+            .help("add what comes out of it and by when, for example: `shall decide within 14 days of breach`")
+            .about(draft.text(clause.item.name));
+        let finding = norms
+            .take(5)
+            .fold(finding, |finding, norm| finding.label(norm.verb_at, "nor does this"));
+        report.push(finding);
+    }
+}

@@ -1,0 +1,334 @@
+//! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
+//! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
+
+use super::{Draft, ask, binding, role, structure};
+use crate::finding::{Finding, Level};
+use crate::model::clause::{Field, ValueKind, What};
+use crate::model::entity::Item;
+use crate::model::norm::{Mode, Norm, RoleKind};
+use crate::model::time::TimePhraseKind;
+use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
+use crate::model::{Entity, MentionRole, NormId, Symbol};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Looks at every declared item of the draft's own file.
+pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
+    let draft = *draft;
+    let shown = Shown::of(draft);
+    let told = Told {
+        orphans: structure::orphan_events(draft)
+            .into_iter()
+            .map(|(id, _)| Entity::Event(id))
+            .collect(),
+        unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
+        claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
+    };
+    for (entity, item) in draft.own_items().filter(|(_, item)| !item.damaged) {
+        let Some(kind) = draft.model.vocabulary.kind(item.kind) else { continue };
+        for field in item.fields.iter().filter(|field| !field.damaged) {
+            if let Some(spec) = kind.field(field.name)
+                && !told.covers(draft, entity, spec)
+            {
+                found.extend(left_open(draft, entity, kind, spec, field));
+                found.extend(in_words(draft, entity, kind, spec, field));
+            }
+        }
+        for spec in &kind.fields {
+            let Some(level) = spec.level else { continue };
+            let absent = item.field(spec.name).is_none();
+            if absent
+                && !told.covers(draft, entity, spec)
+                && !shown.meets(draft, entity, item, spec)
+            {
+                found.push(missing(draft, entity, kind, spec, level));
+            }
+        }
+    }
+}
+
+/// Gaps that another finding tells already, and better.
+struct Told {
+    orphans: FxHashSet<Entity>,
+    unsigned: Option<Entity>,
+    claim: Option<Entity>,
+}
+
+impl Told {
+    fn covers(&self, draft: Draft, entity: Entity, spec: &FieldSpec) -> bool {
+        match draft.text(spec.name) {
+            "means" | "certified-by" => self.orphans.contains(&entity),
+            "signatories" => self.unsigned == Some(entity),
+            "binding" => self.claim == Some(entity),
+            _ => false,
+        }
+    }
+}
+
+/// The code of a field: `troops/strength`.
+pub(super) fn code(draft: Draft, kind: &Kind, spec: &FieldSpec) -> String {
+    format!("{}/{}", draft.text(kind.name), draft.text(spec.name))
+}
+
+fn missing(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, level: Level) -> Finding {
+    let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).missing());
+    let label = format!("no `{}`", draft.text(spec.name));
+    let at = draft.model.item(entity).at;
+    let finding = Finding::new(code(draft, kind, spec), level, message, at).saying(label);
+    about(draft, entity, finding).help(help(draft, spec))
+}
+
+fn left_open(
+    draft: Draft,
+    entity: Entity,
+    kind: &Kind,
+    spec: &FieldSpec,
+    field: &Field,
+) -> Option<Finding> {
+    let open = field.values.iter().find(|value| value.kind == ValueKind::Open)?;
+    let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).open());
+    let level = spec.level.unwrap_or(Level::Advice);
+    let finding = Finding::new(code(draft, kind, spec), level, message, open.at)
+        .saying("left open on purpose");
+    Some(about(draft, entity, finding).help(help(draft, spec)))
+}
+
+fn in_words(
+    draft: Draft,
+    entity: Entity,
+    kind: &Kind,
+    spec: &FieldSpec,
+    field: &Field,
+) -> Option<Finding> {
+    if takes_text(spec) {
+        return None;
+    }
+    let mut quoted = field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
+    let first = quoted.next()?;
+    let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).in_words());
+    let level = spec.level.unwrap_or(Level::Advice);
+    let finding =
+        Finding::new(code(draft, kind, spec), level, message, first.at).saying("in words only");
+    let finding = quoted.fold(finding, |finding, more| finding.label(more.at, "in words only"));
+    Some(about(draft, entity, finding).help(help(draft, spec)))
+}
+
+/// Whether prose is as good as anything in a field.
+pub(super) fn takes_text(spec: &FieldSpec) -> bool {
+    spec.types.is_empty() || spec.types.contains(&FieldType::Text)
+}
+
+fn about(draft: Draft, entity: Entity, finding: Finding) -> Finding {
+    match draft.model.name(entity) {
+        "" => finding,
+        name => finding.about(name),
+    }
+}
+
+fn help(draft: Draft, spec: &FieldSpec) -> String {
+    let write = match &*spec.example {
+        "" => format!("write: `{}: …`", draft.text(spec.name)),
+        example => format!("write, for example: `{}`", example.trim()),
+    };
+    let takes_nothing = spec.why.trim().is_empty();
+    if takes_nothing { write } else { format!("{write}. {}", spec.why.trim()) }
+}
+
+/// A field's label as it stands in a sentence: `strength`, or a question as in `who certifies it`.
+enum Asked {
+    Thing(String),
+    Question(String),
+}
+
+impl Asked {
+    fn of(label: &str) -> Self {
+        let label = lower_first(label.trim());
+        let first = label.split_whitespace().next().unwrap_or("");
+        match first {
+            _ if label.split_whitespace().take(2).any(asks) => Self::Question(label),
+            "the" | "a" | "an" | "any" | "its" | "each" => Self::Thing(label),
+            _ => Self::Thing(format!("its {label}")),
+        }
+    }
+
+    fn missing(&self) -> String {
+        match self {
+            Self::Thing(thing) => format!("does not state {thing}"),
+            Self::Question(question) => format!("does not say {question}"),
+        }
+    }
+
+    fn open(&self) -> String {
+        match self {
+            Self::Thing(thing) => format!("leaves {thing} open"),
+            Self::Question(question) => format!("leaves open {question}"),
+        }
+    }
+
+    fn in_words(&self) -> String {
+        match self {
+            Self::Thing(thing) => format!("states {thing} in words only"),
+            Self::Question(question) => format!("says only in words {question}"),
+        }
+    }
+}
+
+fn asks(word: &str) -> bool {
+    matches!(
+        word,
+        "who" | "whom" | "whose" | "what" | "when" | "where" | "how" | "whether" | "which" | "why"
+    )
+}
+
+/// A label with a small first letter, unless its first word is an abbreviation.
+pub(super) fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// What the draft says elsewhere that may make a field unnecessary.
+struct Shown {
+    /// The kinds of clause that it has.
+    kinds: FxHashSet<Symbol>,
+    /// The norms outside an item that speak of it, and whether it is their object.
+    about: FxHashMap<Entity, Vec<(NormId, bool)>>,
+}
+
+impl Shown {
+    fn of(draft: Draft) -> Self {
+        let mut about: FxHashMap<Entity, Vec<(NormId, bool)>> = FxHashMap::default();
+        for mention in &draft.model.mentions {
+            if let (Entity::Clause(_) | Entity::Event(_), Some(norm)) =
+                (mention.entity, mention.norm)
+            {
+                about
+                    .entry(mention.entity)
+                    .or_default()
+                    .push((norm, mention.role == MentionRole::Object));
+            }
+        }
+        Self { kinds: draft.model.clauses.iter().map(|clause| clause.item.kind).collect(), about }
+    }
+
+    fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
+        spec.met_by.iter().any(|evidence| match evidence {
+            Evidence::Field(name) => item.field(*name).is_some_and(|field| {
+                field.values.iter().any(|value| value.kind != ValueKind::Open)
+            }),
+            Evidence::Clause(kind) => self.kinds.contains(kind),
+            Evidence::Action(_) => {
+                self.in_own(draft, entity, *evidence)
+                    || self.elsewhere(draft, entity, *evidence, false)
+            }
+            _ => {
+                self.in_own(draft, entity, *evidence)
+                    || self.elsewhere(draft, entity, *evidence, true)
+            }
+        })
+    }
+
+    /// Whether a norm in the item itself shows it; in a declaration that is any norm of the draft.
+    fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
+        match entity {
+            Entity::Clause(id) => {
+                draft.model.norms_of(id).any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
+            }
+            Entity::Instrument(id) if Some(id) == draft.model.declaration => {
+                draft.own_norms().any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a norm elsewhere that speaks of the item shows it.
+    fn elsewhere(&self, draft: Draft, entity: Entity, evidence: Evidence, as_object: bool) -> bool {
+        let norms = self.about.get(&entity).into_iter().flatten();
+        norms
+            .filter(|(_, object)| *object || !as_object)
+            .any(|(id, _)| shows_or_ensures(draft, draft.model.norm(*id), evidence))
+    }
+}
+
+fn shows_or_ensures(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
+    shows(draft, norm, evidence)
+        || norm.ensures.as_ref().is_some_and(|inner| shows(draft, inner, evidence))
+}
+
+fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
+    use TimePhraseKind as K;
+    let role = |kind: RoleKind| norm.roles.iter().any(|role| role.kind == kind);
+    let time = |is: fn(&K) -> bool| norm.times.iter().any(|phrase| is(&phrase.kind));
+    match evidence {
+        Evidence::Amount => norm.quantity.is_some(),
+        Evidence::Place => role(RoleKind::Place),
+        Evidence::Origin => role(RoleKind::Origin),
+        Evidence::Start => time(|kind| {
+            matches!(
+                kind,
+                K::Within(..)
+                    | K::After(_)
+                    | K::NotBefore(_)
+                    | K::Upon(_)
+                    | K::UponEach(_)
+                    | K::On(_)
+                    | K::Together(_)
+            ) || matches!(kind, K::DistanceAfter(..) | K::During(_))
+        }),
+        Evidence::Deadline => time(|kind| {
+            matches!(
+                kind,
+                K::Within(..) | K::By(_) | K::Before(_) | K::On(_) | K::DistanceBefore(..)
+            )
+        }),
+        Evidence::End => time(|kind| matches!(kind, K::Until(_) | K::For(_) | K::During(_))),
+        Evidence::Actor => {
+            let named =
+                |what: &What| matches!(what, What::Entity(_) | What::TheParties | What::AllParties);
+            norm.actors.list.iter().any(|actor| named(&actor.what))
+        }
+        Evidence::Recipient => role(RoleKind::Recipient) || role(RoleKind::Beneficiary),
+        Evidence::Object => !norm.objects.list.is_empty(),
+        Evidence::Under => role(RoleKind::Under),
+        Evidence::Consent => role(RoleKind::Consent),
+        Evidence::Means => role(RoleKind::Means),
+        Evidence::Interval => time(|kind| matches!(kind, K::Every(_))),
+        Evidence::Duty => ask::binds(norm),
+        Evidence::Ban => norm.mode == Mode::Forbid,
+        Evidence::Action(verb) => does(draft, norm, verb),
+        Evidence::Field(_) | Evidence::Clause(_) => false,
+    }
+}
+
+/// Whether a norm's verb is this one, or a kind of it.
+fn does(draft: Draft, norm: &Norm, verb: Symbol) -> bool {
+    let Some(action) = draft.action(norm) else { return norm.verb == verb };
+    let mut known = vec![action.name];
+    let mut next = 0;
+    while let Some(&name) = known.get(next) {
+        next += 1;
+        let Some(&id) = draft.model.vocabulary.action_ids.get(&name) else { continue };
+        for more in &draft.model.vocabulary.action(id).is {
+            if !known.contains(more) {
+                known.push(*more);
+            }
+        }
+    }
+    known.contains(&verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_reads_as_part_of_a_sentence() {
+        assert_eq!(Asked::of("Strength").missing(), "does not state its strength");
+        assert_eq!(Asked::of("who certifies it").open(), "leaves open who certifies it");
+        assert_eq!(Asked::of("SOFA").in_words(), "states its SOFA in words only");
+        assert_eq!(Asked::of("the rules on force").missing(), "does not state the rules on force");
+    }
+}

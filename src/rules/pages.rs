@@ -1,0 +1,247 @@
+//! The pages of the codes: what each detects, why, and drafts that show it.
+//!
+//! A code with a row has a section in its family's chapter; a field or a lexicon of a vocabulary makes its page out of its
+//! own words. `explain` prints pages and the tests run them.
+
+use super::{Rule, find};
+use crate::finding::Level;
+use crate::model::Names;
+use crate::model::vocabulary::{FieldSpec, Kind, Lexicon, Vocabulary};
+use std::borrow::Cow;
+
+/// What there is to say about a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<'a> {
+    /// `group/name`
+    pub code: Cow<'a, str>,
+    /// The defect in a few words.
+    pub title: Cow<'a, str>,
+    /// How bad it is unless a checklist says otherwise; absent for an optional field, of which only open points are
+    /// reported, as advice.
+    pub level: Option<Level>,
+    /// What it detects, in a sentence.
+    pub what: Cow<'a, str>,
+    /// Why it matters.
+    pub why: Cow<'a, str>,
+    /// The practice or text behind it; may be empty.
+    pub source: Cow<'a, str>,
+    /// When to accept it; may be empty.
+    pub accept: Cow<'a, str>,
+    /// Drafts that have the defect.
+    pub bad: Vec<Example>,
+    /// Drafts that do not.
+    pub good: Vec<Example>,
+}
+
+/// A short draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The draft, without the marks.
+    pub text: String,
+    /// The places that the finding underlines.
+    pub marks: Vec<Mark>,
+}
+
+/// `//~ words` at the end of a line: a finding starts on this line, and its first place is exactly these words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The line, from 1.
+    pub line: u32,
+    /// The words; empty where only the line is marked.
+    pub words: String,
+}
+
+impl Example {
+    /// Reads a draft with its marks.
+    pub fn new(text: &str) -> Self {
+        let (mut clean, mut marks) = (String::with_capacity(text.len()), Vec::new());
+        for (line, number) in text.lines().zip(1..) {
+            match line.split_once("//~") {
+                Some((draft, words)) => {
+                    clean.push_str(draft.trim_end());
+                    marks.push(Mark { line: number, words: words.trim().to_owned() });
+                }
+                None => clean.push_str(line),
+            }
+            clean.push('\n');
+        }
+        Self { text: clean, marks }
+    }
+}
+
+/// The chapters: Markdown with a section a code.
+const CHAPTERS: &[&str] = &[
+    include_str!("structure.md"),
+    include_str!("role.md"),
+    include_str!("time.md"),
+    include_str!("quantity.md"),
+    include_str!("binding.md"),
+    include_str!("vague.md"),
+    include_str!("source.md"),
+];
+
+/// Every page of the chapters, in their order.
+pub fn chapters() -> impl Iterator<Item = Page<'static>> {
+    CHAPTERS
+        .iter()
+        .copied()
+        .flat_map(|chapter| sections(chapter).filter_map(|(code, body)| section(code, body)))
+}
+
+/// Every page: those of the chapters, then the fields and the lexicons of a vocabulary.
+pub fn all<'a>(vocabulary: &'a Vocabulary, names: &'a Names) -> impl Iterator<Item = Page<'a>> {
+    // The fields that every clause has stand in each kind of clause as well.
+    let kinds = vocabulary.kinds.iter().filter(|kind| names.text(kind.name) != "every-clause");
+    let of_kind =
+        move |kind: &'a Kind| kind.fields.iter().map(move |spec| field(names, kind, spec));
+    let written = chapters().map(|page| -> Page<'a> { page });
+    written
+        .chain(kinds.flat_map(of_kind))
+        .chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
+}
+
+/// The page of a code.
+pub fn page<'a>(vocabulary: &'a Vocabulary, names: &'a Names, code: &str) -> Option<Page<'a>> {
+    let written = CHAPTERS.iter().copied().flat_map(sections).find(|(known, _)| *known == code);
+    if let Some((code, body)) = written {
+        return section(code, body);
+    }
+    let (group, name) = code.split_once('/')?;
+    let name = names.get(name)?;
+    if group == "vague" {
+        return vocabulary
+            .lexicons
+            .iter()
+            .find(|list| list.name == name)
+            .map(|list| lexicon(names, list));
+    }
+    let kind = vocabulary.kind(names.get(group)?)?;
+    kind.field(name).map(|spec| field(names, kind, spec))
+}
+
+/// The sections of a chapter: code and body.
+fn sections(chapter: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    // A line break before the mark, so that no `##` inside a draft begins a section.
+    chapter.split("\n## ").skip(1).map(|section| match section.split_once('\n') {
+        Some((code, body)) => (code.trim(), body),
+        None => (section.trim(), ""),
+    })
+}
+
+/// Reads a section. Nothing comes of one whose code has no row.
+fn section(code: &'static str, body: &'static str) -> Option<Page<'static>> {
+    let rule: &Rule = find(code)?;
+    let (mut what, mut why, mut accept) = (String::new(), String::new(), String::new());
+    let (mut bad, mut good) = (Vec::new(), Vec::new());
+    let mut rest = body;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        if let Some(mark) = line.strip_prefix("```decl") {
+            let (draft, after) = after.split_once("\n```").unwrap_or((after, ""));
+            let example = Example::new(draft);
+            if mark.trim() == "bad" {
+                bad.push(example)
+            } else {
+                good.push(example)
+            }
+            rest = after.split_once('\n').map_or("", |(_, after)| after);
+            continue;
+        }
+        let (part, text) = match line {
+            line if line.starts_with("Why: ") => (&mut why, line.trim_start_matches("Why: ")),
+            line if line.starts_with("Accept it ") => (&mut accept, line),
+            // A paragraph goes on over several lines.
+            line if !accept.is_empty() => (&mut accept, line),
+            line if !why.is_empty() && bad.is_empty() => (&mut why, line),
+            line => (&mut what, line),
+        };
+        if !text.trim().is_empty() {
+            if !part.is_empty() {
+                part.push(' ');
+            }
+            part.push_str(text.trim());
+        }
+        rest = after;
+    }
+    Some(Page {
+        code: Cow::Borrowed(code),
+        title: Cow::Borrowed(rule.title),
+        level: Some(rule.level),
+        what: Cow::Owned(what),
+        why: Cow::Owned(why),
+        source: Cow::Borrowed(""),
+        accept: Cow::Owned(accept),
+        bad,
+        good,
+    })
+}
+
+/// The page of a field: the draft without it, and with its example.
+fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> {
+    let (keyword, name) = (names.text(kind.name), names.text(spec.name));
+    let draft = |line: &str| {
+        let inner = if line.is_empty() { String::new() } else { format!("  {}\n", line.trim()) };
+        Example::new(&format!("{keyword} example \"{}\" {{\n{inner}}}\n", kind.label))
+    };
+    let bad = spec.level.map(|_| {
+        let mut bad = draft("");
+        bad.marks.push(Mark { line: 1, words: "example".to_owned() });
+        bad
+    });
+    let good = if spec.example.trim().is_empty() { Vec::new() } else { vec![draft(&spec.example)] };
+    Page {
+        code: Cow::Owned(format!("{keyword}/{name}")),
+        title: Cow::Owned(format!(
+            "{}: {} missing",
+            kind.label,
+            super::completeness::lower_first(&spec.label)
+        )),
+        level: spec.level,
+        what: Cow::Owned(match spec.level {
+            Some(_) => format!(
+                "A `{keyword}` without `{name}`, with it left open, or with it in words only."
+            ),
+            None => format!("A `{keyword}` whose `{name}` is left open, or given in words only."),
+        }),
+        why: Cow::Borrowed(&spec.why),
+        source: Cow::Borrowed(&spec.source),
+        accept: Cow::Borrowed(""),
+        bad: bad.into_iter().collect(),
+        good,
+    }
+}
+
+/// The page of a lexicon: its own examples.
+fn lexicon<'a>(names: &'a Names, list: &'a Lexicon) -> Page<'a> {
+    let examples = |text: &str| {
+        if text.trim().is_empty() {
+            Vec::new()
+        } else {
+            vec![Example::new(text.trim_matches('\n'))]
+        }
+    };
+    let words: Vec<String> = list.words.iter().map(|word| format!("`{word}`")).collect();
+    Page {
+        code: Cow::Owned(format!("vague/{}", names.text(list.name))),
+        title: Cow::Borrowed(&list.label),
+        level: Some(list.level),
+        what: Cow::Owned(format!("One of these in quoted words: {}.", words.join(", "))),
+        why: Cow::Borrowed(&list.why),
+        source: Cow::Borrowed(&list.source),
+        accept: Cow::Borrowed(""),
+        bad: examples(&list.bad),
+        good: examples(&list.good),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_out_of_the_draft() {
+        let example = Example::new("party FR\nFR shall go.   //~ shall\n");
+        assert_eq!(example.text, "party FR\nFR shall go.\n");
+        assert_eq!(example.marks, [Mark { line: 2, words: "shall".to_owned() }]);
+    }
+}

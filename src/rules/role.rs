@@ -1,0 +1,253 @@
+//! Who is bound: duties of those who never agreed, leads by outsiders, actors in words.
+
+use super::ask::binds;
+use super::structure::clause_name;
+use super::vague::{Role as Words, unknown};
+use super::{Draft, Report, Rule, error, warning};
+use crate::finding::{Finding, Level};
+use crate::model::clause::{ValueKind, What};
+use crate::model::norm::{Mode, Norm, Strength};
+use crate::model::{ClauseId, Entity, InstrumentId, PartyId};
+use crate::source::Loc;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    error("role/unbound-party", "a duty of a party that never agreed", unbound_party),
+    warning("role/non-party-role", "a part for somebody outside the text", non_party_role),
+    warning("role/no-signatories", "nobody signs, so nobody is bound", no_signatories),
+    warning("role/unnamed-actor", "an actor in words only", unnamed_actor),
+];
+
+/// The declaration of a draft with duties that names nobody who signs, and the place to say so.
+pub(super) fn unsigned(draft: Draft) -> Option<(InstrumentId, Loc)> {
+    let id = draft.model.declaration?;
+    let instrument = draft.model.instrument(id);
+    let item = &instrument.item;
+    let named = instrument
+        .signatories
+        .iter()
+        .any(|signatory| matches!(signatory.who.what, What::Entity(_)));
+    let adopted =
+        draft.word(item, "form") == Some("resolution") && draft.has_field(item, "adopted");
+    let duties = draft.own_norms().any(|(_, norm)| binds(norm) && belongs(draft, norm.clause, id));
+    if named || adopted || item.damaged || !item.own || !duties {
+        return None;
+    }
+    let field = draft.model.names.get("signatories").and_then(|name| item.field(name));
+    if field.is_some_and(|field| field.damaged) {
+        return None;
+    }
+    let value = field.and_then(|field| field.values.first());
+    Some((id, value.map_or(item.at, |value| value.at)))
+}
+
+fn belongs(draft: Draft, clause: ClauseId, to: InstrumentId) -> bool {
+    draft.model.clause(clause).instrument.is_none_or(|id| id == to)
+}
+
+fn no_signatories(draft: &Draft, report: &mut Report) {
+    let Some((id, at)) = unsigned(*draft) else { return };
+    let item = &draft.model.instrument(id).item;
+    let open = at != item.at;
+    let mut finding = report
+        .finding("nobody signs, so the draft binds nobody", at)
+        .saying(if open { "names nobody who signs" } else { "no `signatories`" })
+        .help("write, for example: `signatories: FR, GB, UA`. A treaty binds only those who consent to it")
+        .about(draft.text(item.name));
+    let treaty = matches!(draft.word(item, "form"), Some("treaty" | "agreement"));
+    if treaty || draft.word(item, "binding") == Some("legal") {
+        finding.level = Level::Error;
+    }
+    report.push(finding);
+}
+
+/// Whether a party is bound by what stands in a clause, or may be: one of its members is.
+fn is_bound(draft: Draft, party: PartyId, clause: ClauseId) -> bool {
+    let all = draft.with_members(party);
+    let accepts = |id: &PartyId| draft.model.party(*id).accepts.contains(&clause);
+    if all.iter().any(accepts) || draft.model.party(party).of.is_some_and(|of| accepts(&of)) {
+        return true;
+    }
+    let instrument = draft.model.clause(clause).instrument;
+    let other = instrument
+        .filter(|&id| Some(id) != draft.model.declaration)
+        .map(|id| draft.model.instrument(id));
+    match other {
+        // A clause of another text binds those who signed that one; where it names nobody, nothing is known.
+        Some(other) => {
+            let mut signatories =
+                other.signatories.iter().filter_map(|signatory| signatory.who.entity()).peekable();
+            signatories.peek().is_none()
+                || signatories.any(|who| match who {
+                    Entity::Party(id) => {
+                        all.contains(&id)
+                            || draft.with_members(id).contains(&party)
+                            || draft.model.party(party).of == Some(id)
+                    }
+                    _ => true,
+                })
+        }
+        None => all.iter().any(|&id| draft.model.party(id).bound),
+    }
+}
+
+/// Whether the draft says who is bound at all: then it is worth asking who is not.
+fn says_who_signs(draft: Draft) -> bool {
+    draft.signatories().next().is_some()
+}
+
+/// The parties that a norm of the draft addresses without their consent, with the place that names each.
+fn strangers<'a>(draft: Draft<'a>, norm: &'a Norm) -> impl Iterator<Item = (PartyId, Loc)> + 'a {
+    norm.actors.list.iter().filter_map(move |actor| match actor.what {
+        What::Entity(Entity::Party(id)) if !is_bound(draft, id, norm.clause) => {
+            Some((id, actor.at))
+        }
+        _ => None,
+    })
+}
+
+/// Findings about one party in one clause, so that ten norms give one finding with ten places.
+#[derive(Default)]
+struct ByParty {
+    rows: Vec<((PartyId, ClauseId), Finding)>,
+}
+
+impl ByParty {
+    /// Adds a place to the finding, or the finding that `new` makes.
+    fn add(
+        &mut self,
+        key: (PartyId, ClauseId),
+        at: Loc,
+        text: &'static str,
+        new: impl FnOnce() -> Finding,
+    ) {
+        // Rows of one clause stand together, so the search back ends early.
+        let row = self
+            .rows
+            .iter_mut()
+            .rev()
+            .take_while(|((_, clause), _)| *clause == key.1)
+            .find(|(k, _)| *k == key);
+        match row {
+            Some((_, finding)) if finding.labels.len() < 6 => {
+                *finding = finding.clone().label(at, text)
+            }
+            Some(_) => {}
+            None => self.rows.push((key, new())),
+        }
+    }
+
+    fn report(self, report: &mut Report) {
+        self.rows.into_iter().for_each(|(_, finding)| report.push(finding));
+    }
+}
+
+fn unbound_party(draft: &Draft, report: &mut Report) {
+    if !says_who_signs(*draft) {
+        return;
+    }
+    let mut found = ByParty::default();
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| norm.strength >= Strength::Firm) {
+        if !matches!(norm.mode, Mode::Oblige | Mode::Forbid) {
+            continue;
+        }
+        for (party, at) in strangers(*draft, norm) {
+            found.add((party, norm.clause), at, "and here", || {
+                let name = draft.model.name(Entity::Party(party));
+                let clause = clause_name(*draft, norm);
+                report
+                    .finding(format!("`{name}` is given a duty but never agreed to it"), at)
+                    .saying("neither signs nor accepts")
+                    .label(draft.model.party(party).item.at, "declared here")
+                    .help(format!(
+                        "add `{name}` to the `signatories:`, write `accepts: {clause}` in its declaration, or let a \
+                         signatory promise to ensure it"
+                    ))
+                    .about(clause)
+            });
+        }
+    }
+    found.report(report);
+}
+
+/// Fields that give somebody a part to play.
+const PARTS: [&str; 8] = [
+    "lead",
+    "command",
+    "chair",
+    "casting-vote",
+    "contributions",
+    "contributors",
+    "guarantors",
+    "donors",
+];
+
+fn non_party_role(draft: &Draft, report: &mut Report) {
+    if !says_who_signs(*draft) {
+        return;
+    }
+    let mut found = ByParty::default();
+    for (id, clause) in draft.own_clauses() {
+        let said = |party: PartyId, at: Loc, what: String| {
+            let name = draft.model.name(Entity::Party(party));
+            let clause = draft.text(clause.item.name);
+            report
+                .finding(format!("`{name}` is to {what} without being bound"), at)
+                .saying("neither signs nor accepts")
+                .help(format!("let `{name}` sign, or write `accepts: {clause}` in its declaration"))
+                .about(clause)
+        };
+        for field in
+            clause.item.fields.iter().filter(|field| PARTS.contains(&draft.text(field.name)))
+        {
+            for value in &field.values {
+                let ValueKind::Entity(Entity::Party(party), _) = value.kind else { continue };
+                if !is_bound(*draft, party, id) {
+                    let part = match draft.text(field.name) {
+                        "lead" => "lead",
+                        "command" => "command",
+                        "chair" => "preside",
+                        "casting-vote" => "decide",
+                        _ => "contribute",
+                    };
+                    found.add((party, id), value.at, "and here", || {
+                        said(party, value.at, part.to_owned())
+                    });
+                }
+            }
+        }
+        for (_, norm) in draft.model.norms_of(id).filter(|(_, norm)| !norm.damaged) {
+            if norm.mode == Mode::Oblige
+                && norm.strength < Strength::Firm
+                && norm.strength > Strength::Option
+            {
+                for (party, at) in strangers(*draft, norm) {
+                    found.add((party, id), at, "and here", || {
+                        said(party, at, draft.verb(norm).to_owned())
+                    });
+                }
+            }
+        }
+    }
+    found.report(report);
+}
+
+fn unnamed_actor(draft: &Draft, report: &mut Report) {
+    let mut told: Vec<&str> = Vec::new();
+    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Words::Actor) {
+        let words = draft.words(quote.at);
+        if told.contains(&words) {
+            continue;
+        }
+        told.push(words);
+        let finding = report
+            .finding(
+                format!("{} names an actor in words only", draft.called(quote.about)),
+                quote.at,
+            )
+            .saying("who is this?")
+            .help("declare it as a `party`, with its `members:` if it is a group, and use its name")
+            .about(draft.model.name(quote.about));
+        report.push(finding);
+    }
+}

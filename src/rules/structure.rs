@@ -1,0 +1,537 @@
+//! How the parts of a draft hang together: names nobody uses, what defines itself, duties of nobody, events from nowhere.
+
+use super::ask::{binds, condition_targets, entities, time_of, triggers};
+use super::loops::cycles;
+use super::{Draft, Report, Rule, advice, error, read, warning};
+use crate::finding::{Finding, Level};
+use crate::model::clause::{Target, ValueKind, What};
+use crate::model::entity::Item;
+use crate::model::norm::{ActForm, Mode, Norm, OrderKind, RoleKind};
+use crate::model::time::Anchor;
+use crate::model::vocabulary::Nature;
+use crate::model::{ClauseId, Entity, EventId, PartyId, PlaceId, TermId, ThingId};
+use crate::source::Loc;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    read("structure/undefined-name", Level::Error, "a name that nothing declares"),
+    read("structure/undeclared-thing", Level::Advice, "a thing that nothing declares"),
+    read("structure/duplicate-name", Level::Error, "one name for two things"),
+    read("structure/duplicate-field", Level::Warning, "the same field twice"),
+    read("structure/unknown-kind", Level::Error, "an item of no known kind"),
+    read("structure/unknown-field", Level::Warning, "a field that its kind does not have"),
+    read("structure/unknown-verb", Level::Warning, "a verb that the vocabulary does not have"),
+    read("structure/unknown-unit", Level::Warning, "a unit that the vocabulary does not have"),
+    read("structure/unknown-norm", Level::Error, "a norm that its clause does not have"),
+    read("structure/wrong-kind", Level::Error, "a name of the wrong kind"),
+    read("structure/wrong-value", Level::Warning, "a value that its field does not take"),
+    read("structure/import-missing", Level::Error, "an import that cannot be read"),
+    read("structure/import-cycle", Level::Error, "files that import each other"),
+    read("structure/import-outside", Level::Error, "an import from outside the project"),
+    read("structure/vocabulary", Level::Error, "a vocabulary item that cannot be used"),
+    read("structure/unused-acceptance", Level::Warning, "an acceptance that hides nothing"),
+    read("structure/expired-acceptance", Level::Warning, "an acceptance past its date"),
+    read("structure/unacceptable", Level::Error, "an acceptance of what cannot be accepted"),
+    advice("structure/unused-name", "a name that nothing uses", unused_name),
+    error(
+        "structure/circular-definition",
+        "a definition that leads back to itself",
+        circular_definition,
+    ),
+    error(
+        "structure/circular-containment",
+        "a whole that is part of its own part",
+        circular_containment,
+    ),
+    error("structure/circular-order", "an event that comes after itself", circular_order),
+    error(
+        "structure/circular-precedence",
+        "clauses that each yield to the other",
+        circular_precedence,
+    ),
+    error("structure/nobody-obliged", "a duty that names nobody", nobody_obliged),
+    warning("structure/orphan-event", "an event that nothing defines", orphan_event),
+    warning("structure/signatories-differ", "participants that do not sign", signatories_differ),
+    advice("structure/silent-party", "a party that no clause binds", silent_party),
+    advice("structure/no-norms", "a clause that obliges and permits nothing", no_norms),
+];
+
+fn unused_name(draft: &Draft, report: &mut Report) {
+    if draft.model.declaration.is_none() {
+        return;
+    }
+    let mut used: FxHashSet<Entity> = FxHashSet::default();
+    for mention in &draft.model.mentions {
+        let whole = draft.model.item(mention.entity).whole;
+        if whole.file != mention.at.file || !whole.span.contains(mention.at.span) {
+            used.insert(mention.entity);
+        }
+    }
+    used.extend(draft.signatories().map(Entity::Party));
+    used.extend(draft.model.parties.iter().flat_map(|party| entities(&party.members)));
+    used.extend(draft.model.parties.iter().filter_map(|party| party.of).map(Entity::Party));
+    used.extend(draft.model.places.iter().filter_map(|place| place.of).map(Entity::Party));
+    let everybody = draft.own_norms().any(|(_, norm)| {
+        let all = |actor: &Target| {
+            matches!(actor.what, What::AllParties | What::Nobody | What::AnyoneExcept(_))
+        };
+        norm.only || norm.actors.list.iter().any(all)
+    });
+    for (entity, item) in draft.own_items() {
+        let counts = match entity {
+            Entity::Party(_) => !everybody,
+            Entity::Place(_)
+            | Entity::Thing(_)
+            | Entity::Event(_)
+            | Entity::Phase(_)
+            | Entity::Term(_) => true,
+            Entity::Instrument(_) | Entity::Clause(_) => false,
+        };
+        if !counts || item.damaged || used.contains(&entity) || told_in_a_story(*draft, item) {
+            continue;
+        }
+        let name = draft.text(item.name);
+        let finding = report
+            .finding(format!("nothing in the draft uses `{name}`"), item.at)
+            .saying("declared here and never named again")
+            .help(format!("use `{name}` in a clause, or leave this {} out", draft.kind(entity)))
+            .about(name);
+        report.push(finding);
+    }
+}
+
+/// Whether a scenario may speak of it; scenarios are no part of the model.
+fn told_in_a_story(draft: Draft, item: &Item) -> bool {
+    let code = draft.sources.file(item.at.file).code();
+    let name = draft.text(item.name);
+    let story = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
+    !name.is_empty() && story.contains(name)
+}
+
+/// A finding on a ring of items: first place the first of them, the others as labels.
+fn ring(draft: Draft, report: &Report, items: &[Entity], verb: &str) -> Option<Finding> {
+    let first = *items.first()?;
+    let own = items.iter().any(|&entity| draft.model.item(entity).own);
+    if !own {
+        return None;
+    }
+    let chain: Vec<String> =
+        items.iter().chain([&first]).map(|&entity| draft.called(entity)).collect();
+    let message = match items {
+        [_] => format!("{} {verb} itself", draft.called(first)),
+        _ => format!("{} {verb} itself: {}", draft.called(first), chain.join(", then ")),
+    };
+    let finding =
+        report.finding(message, draft.model.item(first).at).saying(format!("{verb} itself"));
+    let others = items.iter().zip(chain.iter().skip(1)).skip(1);
+    let finding = others.fold(finding, |finding, (&entity, next)| {
+        finding.label(draft.model.item(entity).at, format!("{verb} {next}"))
+    });
+    Some(finding.about(draft.model.name(first)))
+}
+
+fn circular_definition(draft: &Draft, report: &mut Report) {
+    // Terms and events define each other by name; nodes are the terms, then the events.
+    let model = draft.model;
+    let terms = model.terms.len();
+    let node = |entity: Entity| match entity {
+        Entity::Term(TermId(id)) => Some(id as usize),
+        Entity::Event(EventId(id)) => Some(terms + id as usize),
+        _ => None,
+    };
+    let entity = |node: usize| match node.checked_sub(terms) {
+        None => Entity::Term(TermId(node as u32)),
+        Some(event) => Entity::Event(EventId(event as u32)),
+    };
+    let means = model.names.get("means");
+    let rings = cycles(terms + model.events.len(), |at| match entity(at) {
+        Entity::Term(id) => model.term(id).means.iter().copied().filter_map(node).collect(),
+        it => {
+            let field = means.and_then(|name| model.item(it).field(name));
+            let values = field.into_iter().flat_map(|field| &field.values);
+            let named = values.filter_map(|value| match value.kind {
+                ValueKind::Entity(entity, _) => Some(entity),
+                _ => None,
+            });
+            named.filter_map(node).collect()
+        }
+    });
+    for nodes in rings {
+        let items: Vec<Entity> = nodes.into_iter().map(entity).collect();
+        let found = ring(*draft, report, &items, "is defined by");
+        found.into_iter().for_each(|it| {
+            report.push(it.help("say in one of them what it means without the others"))
+        });
+    }
+}
+
+fn circular_containment(draft: &Draft, report: &mut Report) {
+    let model = draft.model;
+    let parties = cycles(model.parties.len(), |at| {
+        let Some(party) = model.parties.get(at) else { return Vec::new() };
+        let members = entities(&party.members).filter_map(|entity| match entity {
+            Entity::Party(PartyId(id)) => Some(id as usize),
+            _ => None,
+        });
+        members.collect()
+    });
+    let places = cycles(model.places.len(), |at| {
+        model
+            .places
+            .get(at)
+            .map_or_else(Vec::new, |place| place.within.iter().map(|id| id.index()).collect())
+    });
+    let things = cycles(model.things.len(), |at| {
+        model
+            .things
+            .get(at)
+            .map_or_else(Vec::new, |thing| thing.within.iter().map(|id| id.index()).collect())
+    });
+    let rings = (parties.into_iter().map(|ring| (ring, Entity::Party(PartyId(0)))))
+        .chain(places.into_iter().map(|ring| (ring, Entity::Place(PlaceId(0)))))
+        .chain(things.into_iter().map(|ring| (ring, Entity::Thing(ThingId(0)))));
+    for (nodes, table) in rings {
+        let of = |node: usize| match table {
+            Entity::Party(_) => Entity::Party(PartyId(node as u32)),
+            Entity::Place(_) => Entity::Place(PlaceId(node as u32)),
+            _ => Entity::Thing(ThingId(node as u32)),
+        };
+        let items: Vec<Entity> = nodes.into_iter().map(of).collect();
+        let (verb, help) = match table {
+            Entity::Party(_) => {
+                ("is a member of", "take one of them out of the `members:` of the other")
+            }
+            _ => ("lies within", "take one `within:` out"),
+        };
+        // Members are listed by the whole, places and things by the part.
+        let items = if matches!(table, Entity::Party(_)) {
+            items.into_iter().rev().collect()
+        } else {
+            items
+        };
+        ring(*draft, report, &items, verb).into_iter().for_each(|it| report.push(it.help(help)));
+    }
+}
+
+fn circular_order(draft: &Draft, report: &mut Report) {
+    let model = draft.model;
+    let rings = cycles(model.events.len(), |at| {
+        let after = model.events.get(at).into_iter().flat_map(|event| &event.after);
+        let events = after.filter_map(|time| match time.anchor {
+            Anchor::Event(id) => Some(id.index()),
+            _ => None,
+        });
+        events.collect()
+    });
+    for nodes in rings {
+        let items: Vec<Entity> =
+            nodes.into_iter().map(|node| Entity::Event(EventId(node as u32))).collect();
+        let found = ring(*draft, report, &items, "comes after");
+        found.into_iter().for_each(|it| {
+            report.push(it.help("take one `after:` out: none of these can ever happen"))
+        });
+    }
+}
+
+fn circular_precedence(draft: &Draft, report: &mut Report) {
+    // An edge leads from what yields to what it yields to. Nodes are the norms, then the clauses: yielding to a clause is
+    // yielding to each of its norms.
+    let model = draft.model;
+    let norms = model.norms.len();
+    let nodes_of = |target: &Target| -> Vec<usize> {
+        match target.what {
+            What::Entity(Entity::Clause(id)) => vec![norms + id.index()],
+            What::Norms(norms) => norms.ids().map(|id| id.index()).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let mut yields: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (id, norm) in draft.own_norms() {
+        for order in &norm.orders {
+            match order.kind {
+                OrderKind::SubjectTo => {
+                    yields.entry(id.index()).or_default().extend(nodes_of(&order.target))
+                }
+                OrderKind::Notwithstanding => match order.target.what {
+                    What::Entity(Entity::Clause(clause)) => {
+                        for (other, _) in model.norms_of(clause) {
+                            yields.entry(other.index()).or_default().push(id.index());
+                        }
+                    }
+                    What::Norms(others) => {
+                        others.ids().for_each(|other| {
+                            yields.entry(other.index()).or_default().push(id.index())
+                        });
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+    }
+    if yields.is_empty() {
+        return;
+    }
+    let rings = cycles(norms + model.clauses.len(), |node| match node.checked_sub(norms) {
+        None => yields.get(&node).cloned().unwrap_or_default(),
+        Some(clause) => {
+            let range = model.clauses.get(clause).map_or(0..0, |clause| clause.norms.clone());
+            range.map(|id| id as usize).collect()
+        }
+    });
+    for nodes in rings {
+        let mut clauses: Vec<Entity> = Vec::new();
+        for norm in nodes.iter().filter_map(|&node| model.norms.get(node)) {
+            if clauses.last() != Some(&Entity::Clause(norm.clause)) {
+                clauses.push(Entity::Clause(norm.clause));
+            }
+        }
+        let found = ring(*draft, report, &clauses, "yields to");
+        found.into_iter().for_each(|it| {
+            report.push(
+                it.help(
+                    "keep one of `subject to` and `notwithstanding`: say which clause prevails",
+                ),
+            );
+        });
+    }
+}
+
+fn nobody_obliged(draft: &Draft, report: &mut Report) {
+    // What somebody is named for elsewhere: the same act on the same thing.
+    let mut named: FxHashSet<(&str, Entity)> = FxHashSet::default();
+    let mut made: FxHashSet<Entity> = FxHashSet::default();
+    for (_, norm) in
+        draft.own_norms().filter(|(_, norm)| binds(norm) && !norm.actors.list.is_empty())
+    {
+        for object in entities(&norm.objects.list) {
+            named.insert((draft.verb(norm), object));
+            if matches!(
+                draft.verb(norm),
+                "establish" | "create" | "set up" | "found" | "form" | "convene"
+            ) {
+                made.insert(object);
+            }
+        }
+    }
+    for (_, norm) in draft.own_norms() {
+        let agentless = norm.form != ActForm::Active && norm.actors.list.is_empty();
+        if !agentless || !binds(norm) {
+            continue;
+        }
+        let elsewhere = entities(&norm.objects.list).any(|object| match norm.form {
+            ActForm::Constitutive => made.contains(&object),
+            _ => named.contains(&(draft.verb(norm), object)),
+        });
+        if elsewhere {
+            continue;
+        }
+        let what = norm.objects.list.first().map(|object| draft.target(object));
+        let what = what.unwrap_or_else(|| "this".to_owned());
+        let (message, at, help) = match norm.form {
+            ActForm::Constitutive => (
+                format!("nobody is obliged to bring {what} about"),
+                norm.modal,
+                format!("write: `FR, GB shall establish {}.`", bare(&what)),
+            ),
+            _ => (
+                format!("nobody is named who must {} {what}", draft.verb(norm)),
+                Loc::new(norm.modal.file, norm.modal.span.to(norm.verb_at.span)),
+                "name who does it: add `by` and a party before the full stop".to_owned(),
+            ),
+        };
+        let mut finding = report
+            .finding(message, at)
+            .saying("by whom?")
+            .help(help)
+            .about(draft.text(draft.model.clause(norm.clause).item.name));
+        // What is kept up rather than done may describe a state: no error then.
+        if draft.action(norm).is_some_and(|action| action.nature != Nature::Achieve) {
+            finding.level = Level::Warning;
+        }
+        report.push(finding);
+    }
+}
+
+fn bare(quoted: &str) -> &str {
+    quoted.trim_matches('`')
+}
+
+/// Events of the draft's own file on which a norm depends and which nothing describes, each with the place that depends on
+/// it. An event left open on purpose is not among them.
+pub(super) fn orphan_events(draft: Draft) -> Vec<(EventId, Loc)> {
+    let mut found: Vec<(EventId, Loc)> = Vec::new();
+    let mut seen: FxHashSet<EventId> = FxHashSet::default();
+    let mut see = |id: EventId, at: Loc| {
+        let item = &draft.model.event(id).item;
+        let bare = ["means", "by", "on", "after", "certified-by", "expected", "takes"]
+            .into_iter()
+            .all(|field| !draft.has_field(item, field));
+        if seen.insert(id) && item.own && !item.damaged && bare {
+            found.push((id, at));
+        }
+    };
+    for (_, norm) in draft.own_norms() {
+        triggers(norm).for_each(|(phrase, event)| see(event, phrase.at));
+        for phrase in &norm.times {
+            if let Some(Anchor::Event(event)) = time_of(phrase).map(|time| &time.anchor) {
+                see(*event, phrase.at);
+            }
+        }
+        let mut targets = Vec::new();
+        norm.guard.iter().for_each(|guard| condition_targets(&guard.condition, &mut targets));
+        for target in targets {
+            if let What::Entity(Entity::Event(event)) = target.what {
+                see(event, target.at);
+            }
+        }
+    }
+    // A norm that acts on the event brings it about.
+    let acted: FxHashSet<Entity> = draft
+        .own_norms()
+        .filter(|(_, norm)| norm.mode == Mode::Oblige || norm.mode == Mode::Permit)
+        .filter(|(_, norm)| draft.achieves(norm) && !norm.actors.list.is_empty())
+        .flat_map(|(_, norm)| entities(&norm.objects.list))
+        .collect();
+    found.retain(|(id, _)| !acted.contains(&Entity::Event(*id)));
+    found
+}
+
+fn orphan_event(draft: &Draft, report: &mut Report) {
+    for (id, used) in orphan_events(*draft) {
+        let event = Entity::Event(id);
+        let name = draft.model.name(event);
+        let finding = report
+            .finding(format!("nothing says when `{name}` has happened"), draft.model.item(event).at)
+            .saying("no meaning, no author, no date")
+            .label(used, "a norm waits for it here")
+            .help(format!(
+                "write what counts as `{name}` in `means:` and who declares it in `certified-by:`, or give its date in `on:`"
+            ))
+            .about(name);
+        report.push(finding);
+    }
+}
+
+fn signatories_differ(draft: &Draft, report: &mut Report) {
+    let Some(id) = draft.model.declaration else { return };
+    let instrument = draft.model.instrument(id);
+    let Some(field) =
+        draft.model.names.get("participants").and_then(|name| instrument.item.field(name))
+    else {
+        return;
+    };
+    let signed: FxHashSet<Entity> =
+        draft.signatories().flat_map(|id| draft.with_members(id)).map(Entity::Party).collect();
+    if signed.is_empty() {
+        return;
+    }
+    let mut outside = field.values.iter().filter_map(|value| match value.kind {
+        ValueKind::Entity(Entity::Party(party), _) => {
+            let all = draft.with_members(party);
+            let members = all.get(1..).unwrap_or(&[]);
+            let covered = !members.is_empty()
+                && members.iter().all(|&id| signed.contains(&Entity::Party(id)));
+            (!covered && !signed.contains(&Entity::Party(party))).then_some((party, value.at))
+        }
+        _ => None,
+    });
+    let Some((first, at)) = outside.next() else { return };
+    let name = draft.called(Entity::Party(first));
+    let finding = report
+        .finding(format!("{name} takes part but does not sign"), at)
+        .saying("takes part, is no signatory")
+        .help("list the same parties in `signatories:`, or give the others a `role:` such as `\"observer\"`");
+    let finding =
+        outside.fold(finding, |finding, (_, at)| finding.label(at, "neither does this one"));
+    report.push(finding.about(draft.text(instrument.item.name)));
+}
+
+fn silent_party(draft: &Draft, report: &mut Report) {
+    let mut addressed: FxHashSet<Entity> = FxHashSet::default();
+    let mut named: FxHashMap<PartyId, Loc> = FxHashMap::default();
+    let mut norms = 0;
+    for (_, norm) in draft.own_norms() {
+        norms += 1;
+        if norm.only {
+            return;
+        }
+        for actor in &norm.actors.list {
+            addressed.extend(draft.stands_for(actor));
+        }
+        for role in norm.roles.iter().filter(|role| role.kind == RoleKind::Against) {
+            if let Some(Entity::Party(id)) = role.target.entity() {
+                named.entry(id).or_insert(role.target.at);
+            }
+        }
+    }
+    for event in draft.model.events.iter().filter(|event| event.item.own) {
+        for by in &event.by {
+            if let Some(Entity::Party(id)) = by.entity() {
+                named.entry(id).or_insert(by.at);
+            }
+        }
+    }
+    if norms == 0 {
+        return;
+    }
+    for (i, party) in draft.model.parties.iter().enumerate().filter(|(_, party)| party.item.own) {
+        let id = PartyId(i as u32);
+        let Some(&at) = named.get(&id) else { continue };
+        let owner = party.of.is_some_and(|owner| addressed.contains(&Entity::Party(owner)));
+        let whole =
+            draft.with_members(id).into_iter().any(|id| addressed.contains(&Entity::Party(id)));
+        let acts = matches!(
+            draft.word(&party.item, "kind"),
+            Some("state" | "government" | "armed-force" | "non-state-group" | "coalition")
+        );
+        if owner || whole || !acts || draft.has_field(&party.item, "role") {
+            continue;
+        }
+        let name = draft.text(party.item.name);
+        let finding = report
+            .finding(format!("the draft counts on `{name}` but binds it to nothing"), party.item.at)
+            .saying("no norm names it as the one who acts")
+            .label(at, "named here")
+            .help(format!("write what `{name}` shall or shall not do, or state its `role:`"))
+            .about(name);
+        report.push(finding);
+    }
+}
+
+fn no_norms(draft: &Draft, report: &mut Report) {
+    let named: FxHashSet<ClauseId> = draft
+        .model
+        .mentions
+        .iter()
+        .filter(|mention| mention.norm.is_some())
+        .filter_map(|mention| match mention.entity {
+            Entity::Clause(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    for (id, clause) in draft.own_clauses() {
+        let item = &clause.item;
+        let acts = draft.model.vocabulary.kind(item.kind).is_some_and(|kind| !kind.acts.is_empty());
+        if !acts
+            || item.damaged
+            || !clause.norms.is_empty()
+            || !clause.versions.is_empty()
+            || named.contains(&id)
+        {
+            continue;
+        }
+        let name = draft.called(Entity::Clause(id));
+        let finding = report
+            .finding(format!("{name} obliges nobody to anything"), item.at)
+            .saying("facts only, no norm")
+            .help("add who shall do what, for example: `FR, GB shall deploy force.`");
+        report.push(finding.about(draft.text(item.name)));
+    }
+}
+
+/// The clause of a norm, by name.
+pub(super) fn clause_name<'a>(draft: Draft<'a>, norm: &Norm) -> &'a str {
+    draft.text(draft.model.clause(norm.clause).item.name)
+}

@@ -1,0 +1,446 @@
+//! When: anchors that are missing, deadlines nobody set, windows that close before they open, triggers that differ.
+
+use super::ask::{binds, entities, has_latest, time_of, triggers};
+use super::structure::clause_name;
+use super::{Draft, Report, Rule, advice, error, read, warning};
+use crate::finding::{Finding, Level};
+use crate::model::clause::{Clause, ValueKind};
+use crate::model::entity::Item;
+use crate::model::norm::Norm;
+use crate::model::quantity::Measure;
+use crate::model::time::{Anchor, Length, Milestone, Offset, Time, TimePhraseKind};
+use crate::model::vocabulary::Evidence;
+use crate::model::{Entity, EventId, PhaseId};
+use crate::source::Loc;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    read("time/impossible-date", Level::Error, "a date that no calendar has"),
+    read("time/impossible-range", Level::Error, "a length that ends before it starts"),
+    warning("time/no-zone", "an hour without a time zone", no_zone),
+    error("time/missing-anchor", "a period that starts nowhere", missing_anchor),
+    warning("time/no-deadline", "a duty that starts and is never due", no_deadline),
+    error("time/empty-window", "a period that ends before it starts", empty_window),
+    warning("time/before-signature", "due before the text is signed", before_signature),
+    warning("time/trigger-differs", "the same act starts on different events", trigger_differs),
+    warning("time/perhaps-the-same", "triggers that may be one event", perhaps_the_same),
+    advice("time/mixed-anchors", "the same deadline counted from two days", mixed_anchors),
+    advice(
+        "time/continuation-delayed",
+        "going on with what has yet to start",
+        continuation_delayed,
+    ),
+];
+
+/// Whether a place lies in an item: a phrase of its own, and not one that holds for the whole draft.
+fn stands_in(item: &Item, at: Loc) -> bool {
+    item.whole.file == at.file && item.whole.span.contains(at.span)
+}
+
+fn no_zone(draft: &Draft, report: &mut Report) {
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    let mut look = |time: &Time, about: &str| {
+        if let Anchor::Instant(instant) = &time.anchor
+            && instant.offset_minutes.is_none()
+            && seen.insert(time.at)
+        {
+            let finding = report
+                .finding("an hour is given without its time zone", time.at)
+                .saying("by whose clock?")
+                .help("add the offset from UTC, for example: `2026-03-01T06:00+02:00`, or `Z` for UTC itself")
+                .about(about);
+            report.push(finding);
+        }
+    };
+    for (entity, item) in draft.own_items() {
+        for value in item.fields.iter().flat_map(|field| &field.values) {
+            if let ValueKind::Time(time) = &value.kind {
+                look(time, draft.model.name(entity));
+            }
+        }
+    }
+    for (_, norm) in draft.own_norms() {
+        norm.times
+            .iter()
+            .filter_map(time_of)
+            .for_each(|time| look(time, clause_name(*draft, norm)));
+    }
+}
+
+fn missing_anchor(draft: &Draft, report: &mut Report) {
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    for (_, norm) in draft.own_norms() {
+        let inner = norm.ensures.as_deref().map(|norm| &norm.times);
+        for phrase in norm.times.iter().chain(inner.into_iter().flatten()) {
+            if !matches!(phrase.kind, TimePhraseKind::Within(_, None)) || !seen.insert(phrase.at) {
+                continue;
+            }
+            let words = draft.words(phrase.at);
+            let finding = report
+                .finding(format!("`{words}` counts from nothing"), phrase.at)
+                .saying("from which event?")
+                .help(format!("name the event it counts from: `{words} of signature`"))
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        }
+    }
+}
+
+fn no_deadline(draft: &Draft, report: &mut Report) {
+    use TimePhraseKind as K;
+    // One phrase in `when:` stands in many norms: one finding, and the verbs as further places.
+    let mut seen: FxHashMap<Loc, usize> = FxHashMap::default();
+    let mut found = Vec::new();
+    for (_, norm) in draft.own_norms() {
+        let promises_later =
+            draft.action(norm).is_some_and(|it| it.agrees_to_agree || it.outcome_free);
+        if !draft.achieves(norm)
+            || has_latest(norm)
+            || promises_later
+            || norm.actors.list.is_empty()
+        {
+            continue;
+        }
+        let clause = draft.model.clause(norm.clause);
+        let trigger = norm.times.iter().find(|phrase| {
+            matches!(phrase.kind, K::After(_) | K::Upon(_) | K::UponEach(_))
+                && stands_in(&clause.item, phrase.at)
+        });
+        let Some(phrase) = trigger else { continue };
+        if asks_for_a_deadline(*draft, clause, norm) {
+            continue;
+        }
+        let verb = draft.verb(norm);
+        if let Some(known) = seen.get(&phrase.at).and_then(|&index| found.get_mut(index)) {
+            let known: &mut Finding = known;
+            if known.labels.len() < 6 {
+                *known = known.clone().label(norm.verb_at, "nor this");
+            }
+            continue;
+        }
+        seen.insert(phrase.at, found.len());
+        let words = draft.words(phrase.at);
+        let start = time_of(phrase).map_or("that", |time| draft.words(time.at));
+        let finding = report
+            .finding(format!("the duty to {verb} starts {words} and is never due"), phrase.at)
+            .saying("a start, but no latest date")
+            .help(format!("add a limit, for example: `within 30 days of {start}`"))
+            .about(clause_name(*draft, norm));
+        found.push(finding.label(norm.verb_at, "when at the latest?"));
+    }
+    found.into_iter().for_each(|finding| report.push(finding));
+}
+
+/// Whether the clause's kind asks for a deadline anyway, and no norm of it gives one: then that finding is enough.
+fn asks_for_a_deadline(draft: Draft, clause: &Clause, norm: &Norm) -> bool {
+    let Some(kind) = draft.model.vocabulary.kind(clause.item.kind) else { return false };
+    kind.fields.iter().any(|spec| {
+        spec.level.is_some()
+            && spec.met_by.contains(&Evidence::Deadline)
+            && clause.item.field(spec.name).is_none()
+    }) && !draft.model.norms_of(norm.clause).any(|(_, norm)| has_latest(norm))
+}
+
+fn empty_window(draft: &Draft, report: &mut Report) {
+    for (_, norm) in draft.own_norms() {
+        let window = &norm.window;
+        let pairs =
+            window.starts.iter().flat_map(|start| window.ends.iter().map(move |end| (start, end)));
+        let clash = pairs
+            .filter(|(start, end)| start.at != end.at)
+            .find(|(start, end)| later(&start.time, &end.time));
+        if let Some((start, end)) = clash {
+            let finding = report
+                .finding(format!("the time to {} ends before it starts", draft.verb(norm)), end.at)
+                .saying("ends here …")
+                .label(start.at, "… and starts only here")
+                .help("set the end after the start, or count both from the same event")
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        }
+    }
+    for (i, phase) in draft.model.phases.iter().enumerate().filter(|(_, phase)| phase.item.own) {
+        if let (Some(from), Some(until)) = (&phase.from, &phase.until)
+            && later(from, until)
+        {
+            let name = draft.model.name(Entity::Phase(PhaseId(i as u32)));
+            let finding = report
+                .finding(format!("`{name}` ends before it starts"), until.at)
+                .saying("ends here …")
+                .label(from.at, "… and starts only here")
+                .help("set `until:` after `from:`")
+                .about(name);
+            report.push(finding);
+        }
+    }
+    for instrument in draft.model.instruments.iter().filter(|instrument| instrument.item.own) {
+        let start = instrument.in_force.as_ref().or(instrument.signed.as_ref());
+        if let (Some(start), Some(expires)) = (start, &instrument.expires)
+            && later(start, expires)
+        {
+            let name = draft.text(instrument.item.name);
+            let finding = report
+                .finding(format!("`{name}` expires before it starts"), expires.at)
+                .saying("expires here …")
+                .label(start.at, "… and starts only here")
+                .help("set `expires:` after `in-force:`")
+                .about(name);
+            report.push(finding);
+        }
+    }
+}
+
+/// Whether a point in time is certainly later than another: only where both count from the same.
+fn later(a: &Time, b: &Time) -> bool {
+    let base = match (date(a), date(b)) {
+        (Some(a), Some(b)) => days_between(b, a) * MINUTES,
+        (None, None)
+            if a.anchor == b.anchor && !matches!(a.anchor, Anchor::Unknown(_) | Anchor::Open) =>
+        {
+            0
+        }
+        _ => return false,
+    };
+    shortest(a.offset) + base > longest(b.offset)
+}
+
+const MINUTES: i64 = 24 * 60;
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The day that a point counts from, without its offset.
+fn date(time: &Time) -> Option<Date> {
+    match &time.anchor {
+        Anchor::Date(date) => Some(*date),
+        Anchor::Instant(instant) => Some(instant.local.date()),
+        _ => None,
+    }
+}
+
+/// The fewest minutes that an offset can be: a month has 28 to 31 days.
+fn shortest(offset: Offset) -> i64 {
+    let months = i64::from(offset.months);
+    let month = if months < 0 { 31 } else { 28 };
+    (months * month + i64::from(offset.days)) * MINUTES + offset.minutes
+}
+
+/// The most minutes that it can be.
+fn longest(offset: Offset) -> i64 {
+    let months = i64::from(offset.months);
+    let month = if months < 0 { 28 } else { 31 };
+    (months * month + i64::from(offset.days)) * MINUTES + offset.minutes
+}
+
+fn before_signature(draft: &Draft, report: &mut Report) {
+    use TimePhraseKind as K;
+    let Some(id) = draft.model.declaration else { return };
+    let Some(signed) = &draft.model.instrument(id).signed else { return };
+    if date(signed).is_none() {
+        return;
+    }
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
+        let other = draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
+        let due = norm.times.iter().find_map(|phrase| match &phrase.kind {
+            K::By(time) | K::Before(time) | K::On(time) => later(signed, time).then_some(phrase.at),
+            _ => None,
+        });
+        if let Some(at) = due.filter(|_| !other) {
+            let finding = report
+                .finding(
+                    format!("the duty to {} is due before the text is signed", draft.verb(norm)),
+                    at,
+                )
+                .saying("due here …")
+                .label(signed.at, "… and signed only here")
+                .help("set the date after the signature, or count it from `signature`")
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        }
+    }
+}
+
+/// The events of a draft in groups that are perhaps one event, as the `perhaps:` fields say.
+fn perhaps_groups(draft: Draft) -> Vec<usize> {
+    let mut group: Vec<usize> = (0..draft.model.events.len()).collect();
+    fn root(group: &mut [usize], mut at: usize) -> usize {
+        while let Some(&above) = group.get(at).filter(|&&above| above != at) {
+            at = above;
+        }
+        at
+    }
+    for (i, event) in draft.model.events.iter().enumerate() {
+        for other in &event.perhaps {
+            let (a, b) = (root(&mut group, i), root(&mut group, other.index()));
+            if let Some(slot) = group.get_mut(a.max(b)) {
+                *slot = a.min(b);
+            }
+        }
+    }
+    (0..group.len()).map(|at| root(&mut group, at)).collect()
+}
+
+fn perhaps_the_same(draft: &Draft, report: &mut Report) {
+    let groups = perhaps_groups(*draft);
+    let mut used: Vec<(usize, Vec<(EventId, Loc)>)> = Vec::new();
+    for (_, norm) in draft.own_norms() {
+        for (phrase, event) in triggers(norm) {
+            let Some(&group) = groups.get(event.index()) else { continue };
+            let slot = match used.iter().position(|(known, _)| *known == group) {
+                Some(at) => used.get_mut(at),
+                None => {
+                    used.push((group, Vec::new()));
+                    used.last_mut()
+                }
+            };
+            if let Some((_, events)) = slot
+                && !events.iter().any(|(known, _)| *known == event)
+            {
+                events.push((event, phrase.at));
+            }
+        }
+    }
+    for (_, events) in used.into_iter().filter(|(_, events)| events.len() > 1) {
+        let names: Vec<String> =
+            events.iter().map(|(id, _)| draft.called(Entity::Event(*id))).collect();
+        let Some((&(_, at), rest)) = events.split_first() else { continue };
+        let (last, others) =
+            names.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+        let finding = report
+            .finding(
+                format!("clauses start on {} and {last}, which may be one event or several", others.join(", ")),
+                at,
+            )
+            .saying(format!("starts on {}", names.first().map_or("", String::as_str)))
+            .help("let all of them start on one event, or say what sets the events apart in their `means:`");
+        let finding =
+            rest.iter().zip(names.iter().skip(1)).fold(finding, |finding, ((_, at), name)| {
+                finding.label(*at, format!("starts on {name}"))
+            });
+        report.push(finding);
+    }
+}
+
+fn trigger_differs(draft: &Draft, report: &mut Report) {
+    let groups = perhaps_groups(*draft);
+    let same = |a: EventId, b: EventId| groups.get(a.index()) == groups.get(b.index());
+    let mut seen: FxHashMap<(&str, Entity), Vec<(&Norm, EventId, Loc)>> = FxHashMap::default();
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
+        let mut own = triggers(norm);
+        let (Some((phrase, event)), None) = (own.next(), own.next()) else { continue };
+        if norm.objects.list.len() != 1 {
+            continue;
+        }
+        let Some(object) = entities(&norm.objects.list).next() else { continue };
+        let earlier = seen.entry((draft.verb(norm), object)).or_default();
+        // Stages differ in their amounts, posts in their places: both may well differ in their start.
+        let clash = earlier.iter().find(|(other, trigger, _)| {
+            other.clause != norm.clause
+                && !same(*trigger, event)
+                && !(other.quantity.is_some() && norm.quantity.is_some())
+                && share_a_place(other, norm)
+                && share_an_actor(*draft, other, norm)
+        });
+        if let Some(&(other, trigger, at)) = clash {
+            let finding = report
+                .finding(
+                    format!(
+                        "{} {} after {} here and after {} in `{}`",
+                        draft.verb(norm),
+                        draft.called(object),
+                        draft.called(Entity::Event(event)),
+                        draft.called(Entity::Event(trigger)),
+                        clause_name(*draft, other)
+                    ),
+                    phrase.at,
+                )
+                .saying("starts on this event here …")
+                .label(at, "… and on another one here")
+                .help("let both start on the same event, or say in the objects or places how the acts differ")
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        } else if earlier.len() < 8 {
+            earlier.push((norm, event, phrase.at));
+        }
+    }
+}
+
+fn share_a_place(a: &Norm, b: &Norm) -> bool {
+    let places = |norm: &Norm| -> Vec<Entity> {
+        norm.roles.iter().filter_map(|role| role.target.entity()).collect()
+    };
+    let (a, b) = (places(a), places(b));
+    a.is_empty() || b.is_empty() || a.iter().any(|place| b.contains(place))
+}
+
+fn share_an_actor(draft: Draft, a: &Norm, b: &Norm) -> bool {
+    let of = |norm: &Norm| -> Vec<Entity> {
+        norm.actors.list.iter().flat_map(|actor| draft.stands_for(actor)).collect()
+    };
+    let (a, b) = (of(a), of(b));
+    a.iter().any(|actor| b.contains(actor))
+}
+
+fn mixed_anchors(draft: &Draft, report: &mut Report) {
+    let mut seen: FxHashMap<(&str, Option<Offset>, Option<Offset>), (Milestone, Loc)> =
+        FxHashMap::default();
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
+        for phrase in &norm.times {
+            let TimePhraseKind::Within(length, Some(time)) = &phrase.kind else { continue };
+            let (Anchor::Instrument(id, milestone), Length { low, high, .. }) =
+                (&time.anchor, length)
+            else {
+                continue;
+            };
+            if Some(*id) != draft.model.declaration {
+                continue;
+            }
+            let &mut (known, at) =
+                seen.entry((draft.verb(norm), *low, *high)).or_insert((*milestone, phrase.at));
+            if known != *milestone {
+                let finding = report
+                    .finding(
+                        format!("the same time to {} is counted from two days", draft.verb(norm)),
+                        phrase.at,
+                    )
+                    .saying("counted from here …")
+                    .label(at, "… and from another day here")
+                    .help("count both from `entry into force`, or both from `signature`")
+                    .about(clause_name(*draft, norm));
+                report.push(finding);
+            }
+        }
+    }
+}
+
+fn continuation_delayed(draft: &Draft, report: &mut Report) {
+    use TimePhraseKind as K;
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    for (_, norm) in draft.own_norms() {
+        if !draft.action(norm).is_some_and(|action| action.presupposes) {
+            continue;
+        }
+        let start = norm
+            .times
+            .iter()
+            .find(|phrase| matches!(phrase.kind, K::After(_) | K::Upon(_) | K::NotBefore(_)));
+        if let Some(phrase) = start.filter(|_| seen.insert(norm.verb_at)) {
+            let verb = draft.verb(norm);
+            let finding = report
+                .finding(format!("what is to {verb} starts only {}", draft.words(phrase.at)), norm.verb_at)
+                .saying("presupposes that it is under way")
+                .label(phrase.at, "starts only here")
+                .help(format!("say `{verb}` without a start, or `when: none`; or use the verb for what begins then"))
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        }
+    }
+}
+
+/// Whether two amounts count the same thing in the same unit.
+pub(super) fn same_unit(a: Measure, b: Measure) -> bool {
+    a == b && !matches!(a, Measure::EqualShares | Measure::Remaining | Measure::Unknown(_))
+}

@@ -1,0 +1,376 @@
+//! Words that nobody can test: the lexicons of the vocabulary, and quoted words that no lexicon knows.
+
+use super::ask::condition_targets;
+use super::completeness::{lower_first, takes_text};
+use super::{Draft, Report, Rule, advice, warning};
+use crate::finding::Finding;
+use crate::model::Entity;
+use crate::model::clause::{Target, ValueKind, What};
+use crate::model::norm::{Lead, Norm, OrderKind, RoleKind};
+use crate::model::time::Anchor;
+use crate::source::{Loc, Span};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+
+/// The rows of this family; the lexicons of the vocabulary add theirs.
+pub const RULES: &[Rule] = &[
+    warning(
+        "vague/untested-condition",
+        "condition in words that nobody can test",
+        untested_condition,
+    ),
+    advice("vague/untested-words", "words that no test follows from", untested_words),
+    warning("vague/unbounded-place", "near or along without a distance", unbounded_place),
+];
+
+/// Looks for the words of every lexicon.
+pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
+    let draft = *draft;
+    let Some(words) = Words::of(draft) else { return };
+    let first = found.len();
+    // The same words in the same sentence, repeated clause after clause, are one defect.
+    let mut told: FxHashMap<(usize, &str, u32), usize> = FxHashMap::default();
+    for quote in quotes(draft) {
+        if quote.role == Role::TypedField {
+            continue;
+        }
+        let whole = draft.words(quote.at);
+        for (lexicon, at) in words.hits(draft, quote.at) {
+            let offset = at.span.start - quote.at.span.start;
+            if let Some(&index) = told.get(&(lexicon, whole, offset)) {
+                if let Some(known) = found.get_mut(index) {
+                    *known = known.clone().label(at, "and here");
+                }
+                continue;
+            }
+            let Some(list) = draft.model.vocabulary.lexicons.get(lexicon) else { continue };
+            told.insert((lexicon, whole, offset), found.len());
+            let message = match draft.model.name(quote.about) {
+                "" => format!("`{}` is vague", folded(draft.words(at))),
+                name => format!("`{}` in `{name}` is vague", folded(draft.words(at))),
+            };
+            let code = format!("vague/{}", draft.text(list.name));
+            let mut finding =
+                Finding::new(code, list.level, message, at).saying(lower_first(&list.label));
+            if !list.help.trim().is_empty() {
+                finding = finding.help(list.help.trim());
+            }
+            found.push(about(draft, quote.about, finding));
+        }
+    }
+    debug_assert!(first <= found.len());
+}
+
+fn about(draft: Draft, entity: Entity, finding: Finding) -> Finding {
+    match draft.model.name(entity) {
+        "" => finding,
+        name => finding.about(name),
+    }
+}
+
+/// Quoted words of the draft's own file, and what they stand for.
+#[derive(Clone, Copy)]
+pub(super) struct Quote {
+    /// The string with its quotation marks.
+    pub(super) at: Loc,
+    /// The item it stands in.
+    pub(super) about: Entity,
+    /// Where in it.
+    pub(super) role: Role,
+}
+
+/// Where quoted words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// In a field that takes prose, or that no kind declares.
+    Field,
+    /// In a field where a typed value belongs: its own finding says so.
+    TypedField,
+    /// Who acts.
+    Actor,
+    /// A condition, a point in time, or what the norm is subject to.
+    Condition,
+    /// Everything else in a norm.
+    Other,
+}
+
+/// Every quoted stretch of the draft's own file that may be vague, once each, in the order of the text within an item.
+pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
+    let mut found = Vec::new();
+    for (entity, item) in draft.own_items() {
+        let kind = draft.model.vocabulary.kind(item.kind);
+        for field in &item.fields {
+            // Words that are quoted from elsewhere, or say why.
+            if matches!(
+                draft.text(field.name),
+                "text" | "source" | "note" | "why" | "label" | "title"
+            ) {
+                continue;
+            }
+            let typed =
+                kind.and_then(|kind| kind.field(field.name)).is_some_and(|spec| !takes_text(spec));
+            let role = if typed { Role::TypedField } else { Role::Field };
+            let prose =
+                field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
+            found.extend(prose.map(|value| Quote { at: value.at, about: entity, role }));
+        }
+    }
+    // A `when:` stands in every norm of its clause, or of the whole draft.
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    for (_, norm) in draft.own_norms() {
+        let about = Entity::Clause(norm.clause);
+        quotes_of(norm, &mut |at, role| {
+            if seen.insert(at) {
+                found.push(Quote { at, about, role });
+            }
+        });
+    }
+    found
+}
+
+fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
+    let is_prose = |target: &&Target| matches!(target.what, What::Prose(_));
+    norm.actors.list.iter().filter(is_prose).for_each(|it| found(it.at, Role::Actor));
+    norm.objects.list.iter().filter(is_prose).for_each(|it| found(it.at, Role::Other));
+    norm.roles
+        .iter()
+        .map(|role| &role.target)
+        .filter(is_prose)
+        .for_each(|it| found(it.at, Role::Other));
+    norm.words.iter().for_each(|it| found(it.at, Role::Other));
+    norm.purpose.iter().for_each(|it| found(it.at, Role::Other));
+    for order in norm.orders.iter().filter(|order| matches!(order.target.what, What::Prose(_))) {
+        let gates =
+            matches!(order.kind, OrderKind::SubjectTo | OrderKind::Except | OrderKind::ExceptAsIn);
+        found(order.target.at, if gates { Role::Condition } else { Role::Other });
+    }
+    let mut targets = Vec::new();
+    norm.guard.iter().for_each(|guard| condition_targets(&guard.condition, &mut targets));
+    targets.into_iter().filter(is_prose).for_each(|it| found(it.at, Role::Condition));
+    for time in norm.times.iter().filter_map(super::ask::time_of) {
+        if matches!(time.anchor, Anchor::Prose(_)) {
+            found(time.at, Role::Condition);
+        }
+    }
+    if let Some(inner) = &norm.ensures {
+        quotes_of(inner, found);
+    }
+}
+
+/// All lexicons in one automaton.
+pub(super) struct Words {
+    automaton: AhoCorasick,
+    /// The lexicon of each pattern.
+    lexicons: Vec<usize>,
+}
+
+impl Words {
+    /// The lexicons of a draft; nothing where they are empty.
+    pub(super) fn of(draft: Draft) -> Option<Self> {
+        let mut patterns: Vec<&str> = Vec::new();
+        let mut lexicons = Vec::new();
+        for (index, lexicon) in draft.model.vocabulary.lexicons.iter().enumerate() {
+            for word in lexicon.words.iter().filter(|word| !word.trim().is_empty()) {
+                patterns.push(word.trim());
+                lexicons.push(index);
+            }
+        }
+        if patterns.is_empty() {
+            return None;
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns)
+            .ok()?;
+        Some(Self { automaton, lexicons })
+    }
+
+    /// The vague words of a quoted stretch: the lexicon, and their exact place in the text.
+    pub(super) fn hits(&self, draft: Draft, quote: Loc) -> Vec<(usize, Loc)> {
+        let raw = draft.words(quote);
+        let marks = if raw.len() >= 6 && raw.starts_with("\"\"\"") {
+            3
+        } else {
+            usize::from(raw.starts_with('"'))
+        };
+        let inner = raw.get(marks..raw.len().saturating_sub(marks)).unwrap_or("");
+        let base = quote.span.start + marks as u32;
+        let (text, places) = fold(inner);
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(hit) = self.automaton.find(Input::new(&*text).range(from..)) {
+            if !is_word(&text, hit.start(), hit.end()) {
+                from = hit.start() + 1;
+                continue;
+            }
+            from = hit.end();
+            let place = |at: usize| match &places {
+                Some(places) => places.get(at).copied().unwrap_or(inner.len() as u32),
+                None => at as u32,
+            };
+            let last = place(hit.end() - 1) + 1;
+            let at = Loc::new(quote.file, Span::new(base + place(hit.start()), base + last));
+            if let Some(&lexicon) = self.lexicons.get(hit.pattern().as_usize()) {
+                found.push((lexicon, at));
+            }
+        }
+        found
+    }
+}
+
+/// Whether no letter, digit or hyphen touches a stretch from outside.
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let touches = |c: char| c.is_alphanumeric() || c == '-';
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    !before.is_some_and(touches) && !after.is_some_and(touches)
+}
+
+/// The text with every run of white space one space and every escape one byte, and where each byte came from; the text
+/// itself where there is nothing to fold.
+fn fold(raw: &str) -> (Cow<'_, str>, Option<Vec<u32>>) {
+    let plain = !raw.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t'))
+        && !raw.contains("  ");
+    if plain {
+        return (Cow::Borrowed(raw), None);
+    }
+    let (mut text, mut places) = (String::with_capacity(raw.len()), Vec::with_capacity(raw.len()));
+    let mut letters = raw.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let letter = match letter {
+            '\\' => letters.next().map_or('\\', |(_, next)| if next == 'n' { ' ' } else { next }),
+            letter => letter,
+        };
+        if letter.is_whitespace() {
+            if !text.ends_with(' ') {
+                text.push(' ');
+                places.push(at as u32);
+            }
+            continue;
+        }
+        let before = text.len();
+        text.push(letter);
+        places.extend((at as u32..).take(text.len() - before));
+    }
+    (Cow::Owned(text), Some(places))
+}
+
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Quoted conditions that no lexicon knows, the same words once.
+fn untested_condition(draft: &Draft, report: &mut Report) {
+    let mut told: Vec<(&str, Finding)> = Vec::new();
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Role::Condition) {
+        let words = draft.words(quote.at);
+        if let Some((_, finding)) = index.get(words).and_then(|&i| told.get_mut(i)) {
+            *finding = finding.clone().label(quote.at, "and here");
+            continue;
+        }
+        index.insert(words, told.len());
+        let message = format!("{} hangs on words that nobody can test", draft.called(quote.about));
+        let finding = report.finding(message, quote.at).saying("who decides whether this is so?").help(
+            "declare an event that says what it `means:` and who it is `certified-by:`, and name it here instead",
+        );
+        told.push((words, about(*draft, quote.about, finding)));
+    }
+    told.into_iter().for_each(|(_, finding)| report.push(finding));
+}
+
+/// Other quoted words in norms, one finding a clause.
+fn untested_words(draft: &Draft, report: &mut Report) {
+    let mut told: Vec<(Entity, Finding)> = Vec::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Role::Other) {
+        if !seen.insert(draft.words(quote.at)) {
+            continue;
+        }
+        match told.last_mut() {
+            Some((entity, finding)) if *entity == quote.about => {
+                if finding.labels.len() < 6 {
+                    *finding = finding.clone().label(quote.at, "nor what this is");
+                }
+            }
+            _ => {
+                let message =
+                    format!("{} uses words that nothing defines", draft.called(quote.about));
+                let finding = report
+                    .finding(message, quote.at)
+                    .saying("no declaration says what this is")
+                    .help("declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name");
+                told.push((quote.about, about(*draft, quote.about, finding)));
+            }
+        }
+    }
+    told.into_iter().for_each(|(_, finding)| report.push(finding));
+}
+
+/// Quotes in norms in which no lexicon finds anything.
+pub(super) fn unknown(draft: Draft) -> Vec<Quote> {
+    let words = Words::of(draft);
+    let mut found = quotes(draft);
+    found.retain(|quote| {
+        !matches!(quote.role, Role::Field | Role::TypedField)
+            && words.as_ref().is_none_or(|words| words.hits(draft, quote.at).is_empty())
+    });
+    found
+}
+
+/// `along`, `across` and `near` a place that has no width or distance.
+fn unbounded_place(draft: &Draft, report: &mut Report) {
+    let words = Words::of(*draft);
+    for (_, norm) in draft.own_norms() {
+        for role in norm.roles.iter().filter(|role| role.kind == RoleKind::Place) {
+            let lead = match role.lead {
+                Lead::Along => "along",
+                Lead::Across => "across",
+                Lead::Near => "near",
+                _ => continue,
+            };
+            let bounded = role.target.entity().is_none_or(|entity| {
+                let item = draft.model.item(entity);
+                draft.has_field(item, "width") || draft.has_field(item, "distance")
+            });
+            let is_words = matches!(role.target.what, What::Prose(_));
+            let vague = is_words
+                && words.as_ref().is_none_or(|words| words.hits(*draft, role.target.at).is_empty());
+            if vague || !bounded {
+                let what = draft.target(&role.target);
+                let at = Loc::new(role.at.file, role.at.span.to(role.target.at.span));
+                let finding = report
+                    .finding(format!("`{lead}` {what} has no measure"), at)
+                    .saying("how far does this reach?")
+                    .about(draft.text(draft.model.clause(norm.clause).item.name))
+                    .help(format!("give the place a `width:` or `distance:`, or say `in` a place instead of `{lead}`"));
+                report.push(finding);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_the_way_back() {
+        let (text, places) = fold("as soon\n    as \\\"possible");
+        assert_eq!(text, "as soon as \"possible");
+        let places = places.unwrap();
+        assert_eq!(places.len(), text.len());
+        assert_eq!(places[text.find("as \"").unwrap()], 12);
+        assert_eq!(places[text.find("possible").unwrap()], 17);
+    }
+
+    #[test]
+    fn a_word_is_not_part_of_another() {
+        assert!(is_word("very soon.", 5, 9));
+        assert!(!is_word("sooner", 0, 4));
+        assert!(!is_word("near-term", 0, 4));
+        assert!(!is_word("überall", "ü".len(), 8));
+    }
+}
