@@ -67,7 +67,12 @@ pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options:
     let (model, unresolved) = model::resolve(&loaded);
     let mut found = std::mem::take(&mut loaded.findings);
     found.extend(unresolved);
-    found.extend(rules::run(&rules::Draft { model: &model, sources: &loaded.sources }));
+    let draft = rules::Draft { model: &model, sources: &loaded.sources };
+    found.extend(rules::run(&draft));
+    found.extend(rules::source::quotations(&draft, &mut |from, wanted| {
+        let from = loader.resolve(Path::new(loaded.sources.file(from).path()), wanted)?;
+        loader.read(&from).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }));
     let draft = loaded.units.first().map(|unit| unit.file).unwrap_or_default();
     let findings = policy::apply(&model, draft, found, options);
     Checked { sources: loaded.sources, units: loaded.units, model, findings }

@@ -13,16 +13,12 @@ impl<'a> Draft<'a> {
     /// The clauses of the file under check.
     pub(super) fn own_clauses(self) -> impl Iterator<Item = (ClauseId, &'a Clause)> {
         let clauses = self.model.clauses.iter().enumerate();
-        clauses
-            .map(|(i, clause)| (ClauseId(i as u32), clause))
-            .filter(|(_, clause)| clause.item.own)
+        clauses.map(|(i, clause)| (ClauseId(i as u32), clause)).filter(|(_, clause)| clause.item.own)
     }
 
     /// The norms of the file under check that could be read to their end.
     pub(super) fn own_norms(self) -> impl Iterator<Item = (NormId, &'a Norm)> {
-        self.own_clauses()
-            .flat_map(move |(id, _)| self.model.norms_of(id))
-            .filter(|(_, norm)| !norm.damaged)
+        self.own_clauses().flat_map(move |(id, _)| self.model.norms_of(id)).filter(|(_, norm)| !norm.damaged)
     }
 
     /// The items of the file under check that are declared, of every kind.
@@ -77,10 +73,7 @@ impl<'a> Draft<'a> {
     pub(super) fn target(self, target: &Target) -> String {
         match &target.what {
             What::Entity(entity) => self.called(*entity),
-            _ => format!(
-                "`{}`",
-                self.words(target.at).split_whitespace().collect::<Vec<_>>().join(" ")
-            ),
+            _ => format!("`{}`", self.words(target.at).split_whitespace().collect::<Vec<_>>().join(" ")),
         }
     }
 
@@ -126,11 +119,9 @@ impl<'a> Draft<'a> {
     /// The parties that sign the instrument checked.
     pub(super) fn signatories(self) -> impl Iterator<Item = PartyId> {
         let declaration = self.model.declaration.map(|id| self.model.instrument(id));
-        declaration.into_iter().flat_map(|it| &it.signatories).filter_map(|who| {
-            match who.who.what {
-                What::Entity(Entity::Party(id)) => Some(id),
-                _ => None,
-            }
+        declaration.into_iter().flat_map(|it| &it.signatories).filter_map(|who| match who.who.what {
+            What::Entity(Entity::Party(id)) => Some(id),
+            _ => None,
         })
     }
 
@@ -161,12 +152,8 @@ pub(super) fn time_of(phrase: &TimePhrase) -> Option<&Time> {
     match &phrase.kind {
         K::Within(_, time) => time.as_ref(),
         K::DistanceAfter(_, time) | K::DistanceBefore(_, time) => Some(time),
-        K::By(time) | K::Before(time) | K::After(time) | K::NotBefore(time) | K::Upon(time) => {
-            Some(time)
-        }
-        K::UponEach(time) | K::Until(time) | K::On(time) | K::During(time) | K::Together(time) => {
-            Some(time)
-        }
+        K::By(time) | K::Before(time) | K::After(time) | K::NotBefore(time) | K::Upon(time) => Some(time),
+        K::UponEach(time) | K::Until(time) | K::On(time) | K::During(time) | K::Together(time) => Some(time),
         K::For(_) | K::Every(_) => None,
     }
 }
@@ -198,13 +185,7 @@ pub(super) fn has_latest(norm: &Norm) -> bool {
     norm.times.iter().any(|phrase| {
         matches!(
             phrase.kind,
-            K::Within(..)
-                | K::By(_)
-                | K::Before(_)
-                | K::On(_)
-                | K::DistanceBefore(..)
-                | K::Until(_)
-                | K::During(_)
+            K::Within(..) | K::By(_) | K::Before(_) | K::On(_) | K::DistanceBefore(..) | K::Until(_) | K::During(_)
         )
     })
 }

@@ -32,17 +32,11 @@ fn promises_later(draft: Draft, norm: &Norm) -> bool {
 }
 
 fn agree_to_agree(draft: &Draft, report: &mut Report) {
-    for (_, norm) in
-        draft.own_norms().filter(|(_, norm)| binds(norm) && promises_later(*draft, norm))
-    {
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm) && promises_later(*draft, norm)) {
         if super::ask::has_latest(norm) {
             continue;
         }
-        let what = norm
-            .objects
-            .list
-            .first()
-            .map_or_else(String::new, |object| format!(" {}", draft.target(object)));
+        let what = norm.objects.list.first().map_or_else(String::new, |object| format!(" {}", draft.target(object)));
         let verb = draft.verb(norm);
         let finding = report
             .finding(format!("to {verb}{what} is only a promise of a later promise"), norm.verb_at)
@@ -54,9 +48,7 @@ fn agree_to_agree(draft: &Draft, report: &mut Report) {
 }
 
 fn intent_only(draft: &Draft, report: &mut Report) {
-    for (id, clause) in
-        draft.own_clauses().filter(|(id, clause)| is_core(*draft, *id) && !clause.item.damaged)
-    {
+    for (id, clause) in draft.own_clauses().filter(|(id, clause)| is_core(*draft, *id) && !clause.item.damaged) {
         let norms: Vec<&Norm> = draft.model.norms_of(id).map(|(_, norm)| norm).collect();
         let firm = |norm: &&Norm| {
             norm.damaged
@@ -79,7 +71,9 @@ fn intent_only(draft: &Draft, report: &mut Report) {
         let finding = report
             .finding(format!("{name} is a {} without a duty", draft.kind(Entity::Clause(id))), soft.modal)
             .saying(said)
-            .help(format!("write `shall` (legal) or `will` (political) instead of `{words}`, or call the clause what it is"))
+            .help(format!(
+                "write `shall` (legal) or `will` (political) instead of `{words}`, or call the clause what it is"
+            ))
             .about(draft.text(clause.item.name));
         report.push(finding);
     }
@@ -99,9 +93,7 @@ pub(super) fn claim(draft: Draft) -> Option<(InstrumentId, Loc)> {
     let field = item.field(draft.model.names.get("binding")?)?;
     let value = field.values.iter().find(|value| match &value.kind {
         ValueKind::Word(word) => draft.text(*word) == "legal",
-        ValueKind::Prose(words) => {
-            words.to_lowercase().contains("legal") && !words.to_lowercase().contains("not ")
-        }
+        ValueKind::Prose(words) => words.to_lowercase().contains("legal") && !words.to_lowercase().contains("not "),
         _ => false,
     })?;
     Some((id, value.at))
@@ -111,14 +103,11 @@ fn claims_more(draft: &Draft, report: &mut Report) {
     let Some((id, at)) = claim(*draft) else { return };
     let item = &draft.model.instrument(id).item;
     let form = draft.word(item, "form").unwrap_or("declaration");
-    let form_at =
-        draft.model.names.get("form").and_then(|name| item.field(name)).map(|field| field.at);
-    let mut finding = report
-        .finding("the text claims legal force that its form does not give", at)
-        .saying("claims to bind legally");
+    let form_at = draft.model.names.get("form").and_then(|name| item.field(name)).map(|field| field.at);
+    let mut finding =
+        report.finding("the text claims legal force that its form does not give", at).saying("claims to bind legally");
     if let Some(form_at) = form_at {
-        finding = finding
-            .label(form_at, format!("a {} is political by its form", form.replace('-', " ")));
+        finding = finding.label(form_at, format!("a {} is political by its form", form.replace('-', " ")));
     }
     report.push(
         finding
@@ -133,13 +122,10 @@ fn treaty_words(draft: &Draft, report: &mut Report) {
     if draft.word(item, "binding") != Some("political") {
         return;
     }
-    let other =
-        |norm: &Norm| draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
+    let other = |norm: &Norm| draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
     let mut seen: FxHashSet<Loc> = FxHashSet::default();
     let mut shall = draft.own_norms().filter(|(_, norm)| {
-        norm.strength == Strength::Duty
-            && matches!(norm.mode, Mode::Oblige | Mode::Forbid)
-            && !other(norm)
+        norm.strength == Strength::Duty && matches!(norm.mode, Mode::Oblige | Mode::Forbid) && !other(norm)
     });
     let Some((_, first)) = shall.next() else { return };
     seen.insert(first.modal);
@@ -179,9 +165,7 @@ fn may_include(draft: &Draft, report: &mut Report) {
 fn no_outcome(draft: &Draft, report: &mut Report) {
     for (id, clause) in draft.own_clauses() {
         let mut norms = draft.model.norms_of(id).map(|(_, norm)| norm).filter(|norm| {
-            !norm.damaged
-                && binds(norm)
-                && draft.action(norm).is_some_and(|action| action.outcome_free)
+            !norm.damaged && binds(norm) && draft.action(norm).is_some_and(|action| action.outcome_free)
         });
         let Some(first) = norms.next() else { continue };
         let finding = report
@@ -189,9 +173,7 @@ fn no_outcome(draft: &Draft, report: &mut Report) {
             .saying("done whatever comes of it")
             .help("add what comes out of it and by when, for example: `shall decide within 14 days of breach`")
             .about(draft.text(clause.item.name));
-        let finding = norms
-            .take(5)
-            .fold(finding, |finding, norm| finding.label(norm.verb_at, "nor does this"));
+        let finding = norms.take(5).fold(finding, |finding, norm| finding.label(norm.verb_at, "nor does this"));
         report.push(finding);
     }
 }

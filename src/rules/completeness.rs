@@ -1,25 +1,22 @@
 //! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
 //! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
 
-use super::{Draft, ask, binding, role, structure};
+use super::evidence::Shown;
+use super::vague::Words;
+use super::{Draft, binding, role, structure};
 use crate::finding::{Finding, Level};
-use crate::model::clause::{Field, ValueKind, What};
-use crate::model::entity::Item;
-use crate::model::norm::{Mode, Norm, RoleKind};
-use crate::model::time::TimePhraseKind;
-use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
-use crate::model::{Entity, MentionRole, NormId, Symbol};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::model::Entity;
+use crate::model::clause::{Field, ValueKind};
+use crate::model::vocabulary::{FieldSpec, FieldType, Kind};
+use rustc_hash::FxHashSet;
 
 /// Looks at every declared item of the draft's own file.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let draft = *draft;
     let shown = Shown::of(draft);
+    let words = Words::of(draft);
     let told = Told {
-        orphans: structure::orphan_events(draft)
-            .into_iter()
-            .map(|(id, _)| Entity::Event(id))
-            .collect(),
+        orphans: structure::orphan_events(draft).into_iter().map(|(id, _)| Entity::Event(id)).collect(),
         unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
         claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
     };
@@ -30,16 +27,13 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
                 && !told.covers(draft, entity, spec)
             {
                 found.extend(left_open(draft, entity, kind, spec, field));
-                found.extend(in_words(draft, entity, kind, spec, field));
+                found.extend(in_words(draft, entity, kind, spec, field, &words));
             }
         }
         for spec in &kind.fields {
             let Some(level) = spec.level else { continue };
             let absent = item.field(spec.name).is_none();
-            if absent
-                && !told.covers(draft, entity, spec)
-                && !shown.meets(draft, entity, item, spec)
-            {
+            if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
                 found.push(missing(draft, entity, kind, spec, level));
             }
         }
@@ -77,18 +71,11 @@ fn missing(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, level: L
     about(draft, entity, finding).help(help(draft, spec))
 }
 
-fn left_open(
-    draft: Draft,
-    entity: Entity,
-    kind: &Kind,
-    spec: &FieldSpec,
-    field: &Field,
-) -> Option<Finding> {
+fn left_open(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, field: &Field) -> Option<Finding> {
     let open = field.values.iter().find(|value| value.kind == ValueKind::Open)?;
     let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).open());
     let level = spec.level.unwrap_or(Level::Advice);
-    let finding = Finding::new(code(draft, kind, spec), level, message, open.at)
-        .saying("left open on purpose");
+    let finding = Finding::new(code(draft, kind, spec), level, message, open.at).saying("left open on purpose");
     Some(about(draft, entity, finding).help(help(draft, spec)))
 }
 
@@ -98,16 +85,19 @@ fn in_words(
     kind: &Kind,
     spec: &FieldSpec,
     field: &Field,
+    words: &Words,
 ) -> Option<Finding> {
     if takes_text(spec) {
         return None;
     }
-    let mut quoted = field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
+    let level = spec.level.unwrap_or(Level::Advice);
+    // Words that a lexicon finds just as bad are told there, word for word.
+    let mut quoted = field.values.iter().filter(|value| {
+        matches!(value.kind, ValueKind::Prose(_)) && words.worst(draft, value.at).is_none_or(|worst| worst < level)
+    });
     let first = quoted.next()?;
     let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).in_words());
-    let level = spec.level.unwrap_or(Level::Advice);
-    let finding =
-        Finding::new(code(draft, kind, spec), level, message, first.at).saying("in words only");
+    let finding = Finding::new(code(draft, kind, spec), level, message, first.at).saying("in words only");
     let finding = quoted.fold(finding, |finding, more| finding.label(more.at, "in words only"));
     Some(about(draft, entity, finding).help(help(draft, spec)))
 }
@@ -173,151 +163,16 @@ impl Asked {
 }
 
 fn asks(word: &str) -> bool {
-    matches!(
-        word,
-        "who" | "whom" | "whose" | "what" | "when" | "where" | "how" | "whether" | "which" | "why"
-    )
+    matches!(word, "who" | "whom" | "whose" | "what" | "when" | "where" | "how" | "whether" | "which" | "why")
 }
 
 /// A label with a small first letter, unless its first word is an abbreviation.
 pub(super) fn lower_first(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => label.to_owned(),
     }
-}
-
-/// What the draft says elsewhere that may make a field unnecessary.
-struct Shown {
-    /// The kinds of clause that it has.
-    kinds: FxHashSet<Symbol>,
-    /// The norms outside an item that speak of it, and whether it is their object.
-    about: FxHashMap<Entity, Vec<(NormId, bool)>>,
-}
-
-impl Shown {
-    fn of(draft: Draft) -> Self {
-        let mut about: FxHashMap<Entity, Vec<(NormId, bool)>> = FxHashMap::default();
-        for mention in &draft.model.mentions {
-            if let (Entity::Clause(_) | Entity::Event(_), Some(norm)) =
-                (mention.entity, mention.norm)
-            {
-                about
-                    .entry(mention.entity)
-                    .or_default()
-                    .push((norm, mention.role == MentionRole::Object));
-            }
-        }
-        Self { kinds: draft.model.clauses.iter().map(|clause| clause.item.kind).collect(), about }
-    }
-
-    fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
-        spec.met_by.iter().any(|evidence| match evidence {
-            Evidence::Field(name) => item.field(*name).is_some_and(|field| {
-                field.values.iter().any(|value| value.kind != ValueKind::Open)
-            }),
-            Evidence::Clause(kind) => self.kinds.contains(kind),
-            Evidence::Action(_) => {
-                self.in_own(draft, entity, *evidence)
-                    || self.elsewhere(draft, entity, *evidence, false)
-            }
-            _ => {
-                self.in_own(draft, entity, *evidence)
-                    || self.elsewhere(draft, entity, *evidence, true)
-            }
-        })
-    }
-
-    /// Whether a norm in the item itself shows it; in a declaration that is any norm of the draft.
-    fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
-        match entity {
-            Entity::Clause(id) => {
-                draft.model.norms_of(id).any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
-            }
-            Entity::Instrument(id) if Some(id) == draft.model.declaration => {
-                draft.own_norms().any(|(_, norm)| shows_or_ensures(draft, norm, evidence))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a norm elsewhere that speaks of the item shows it.
-    fn elsewhere(&self, draft: Draft, entity: Entity, evidence: Evidence, as_object: bool) -> bool {
-        let norms = self.about.get(&entity).into_iter().flatten();
-        norms
-            .filter(|(_, object)| *object || !as_object)
-            .any(|(id, _)| shows_or_ensures(draft, draft.model.norm(*id), evidence))
-    }
-}
-
-fn shows_or_ensures(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
-    shows(draft, norm, evidence)
-        || norm.ensures.as_ref().is_some_and(|inner| shows(draft, inner, evidence))
-}
-
-fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
-    use TimePhraseKind as K;
-    let role = |kind: RoleKind| norm.roles.iter().any(|role| role.kind == kind);
-    let time = |is: fn(&K) -> bool| norm.times.iter().any(|phrase| is(&phrase.kind));
-    match evidence {
-        Evidence::Amount => norm.quantity.is_some(),
-        Evidence::Place => role(RoleKind::Place),
-        Evidence::Origin => role(RoleKind::Origin),
-        Evidence::Start => time(|kind| {
-            matches!(
-                kind,
-                K::Within(..)
-                    | K::After(_)
-                    | K::NotBefore(_)
-                    | K::Upon(_)
-                    | K::UponEach(_)
-                    | K::On(_)
-                    | K::Together(_)
-            ) || matches!(kind, K::DistanceAfter(..) | K::During(_))
-        }),
-        Evidence::Deadline => time(|kind| {
-            matches!(
-                kind,
-                K::Within(..) | K::By(_) | K::Before(_) | K::On(_) | K::DistanceBefore(..)
-            )
-        }),
-        Evidence::End => time(|kind| matches!(kind, K::Until(_) | K::For(_) | K::During(_))),
-        Evidence::Actor => {
-            let named =
-                |what: &What| matches!(what, What::Entity(_) | What::TheParties | What::AllParties);
-            norm.actors.list.iter().any(|actor| named(&actor.what))
-        }
-        Evidence::Recipient => role(RoleKind::Recipient) || role(RoleKind::Beneficiary),
-        Evidence::Object => !norm.objects.list.is_empty(),
-        Evidence::Under => role(RoleKind::Under),
-        Evidence::Consent => role(RoleKind::Consent),
-        Evidence::Means => role(RoleKind::Means),
-        Evidence::Interval => time(|kind| matches!(kind, K::Every(_))),
-        Evidence::Duty => ask::binds(norm),
-        Evidence::Ban => norm.mode == Mode::Forbid,
-        Evidence::Action(verb) => does(draft, norm, verb),
-        Evidence::Field(_) | Evidence::Clause(_) => false,
-    }
-}
-
-/// Whether a norm's verb is this one, or a kind of it.
-fn does(draft: Draft, norm: &Norm, verb: Symbol) -> bool {
-    let Some(action) = draft.action(norm) else { return norm.verb == verb };
-    let mut known = vec![action.name];
-    let mut next = 0;
-    while let Some(&name) = known.get(next) {
-        next += 1;
-        let Some(&id) = draft.model.vocabulary.action_ids.get(&name) else { continue };
-        for more in &draft.model.vocabulary.action(id).is {
-            if !known.contains(more) {
-                known.push(*more);
-            }
-        }
-    }
-    known.contains(&verb)
 }
 
 #[cfg(test)]

@@ -17,8 +17,7 @@ pub fn cycles(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize
             continue;
         }
         // A stack of its own: a chain of ten thousand events must not exhaust the thread's.
-        let mut path: Vec<(usize, std::vec::IntoIter<usize>)> =
-            vec![(root, next(root).into_iter())];
+        let mut path: Vec<(usize, std::vec::IntoIter<usize>)> = vec![(root, next(root).into_iter())];
         mark(&mut seen, root, Seen::Open);
         while let Some((node, rest)) = path.last_mut() {
             let node = *node;
@@ -33,11 +32,8 @@ pub fn cycles(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize
                     path.push((follower, next(follower).into_iter()));
                 }
                 Some(Seen::Open) => {
-                    let ring: Vec<usize> = path
-                        .iter()
-                        .map(|(node, _)| *node)
-                        .skip_while(|&node| node != follower)
-                        .collect();
+                    let ring: Vec<usize> =
+                        path.iter().map(|(node, _)| *node).skip_while(|&node| node != follower).collect();
                     if ring.iter().all(|&node| told.get(node) == Some(&false)) {
                         ring.iter().for_each(|&node| mark(&mut told, node, true));
                         found.push(ring);
@@ -61,9 +57,7 @@ mod tests {
     use super::cycles;
 
     fn of(edges: &[(usize, usize)], count: usize) -> Vec<Vec<usize>> {
-        cycles(count, |node| {
-            edges.iter().filter(|(from, _)| *from == node).map(|(_, to)| *to).collect()
-        })
+        cycles(count, |node| edges.iter().filter(|(from, _)| *from == node).map(|(_, to)| *to).collect())
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod loops;
 
 pub mod pages;
 
+mod evidence;
+
 pub mod completeness;
 pub mod vague;
 
@@ -73,20 +75,12 @@ pub const fn error(code: &'static str, title: &'static str, look: fn(&Draft, &mu
 }
 
 /// A row of level warning.
-pub const fn warning(
-    code: &'static str,
-    title: &'static str,
-    look: fn(&Draft, &mut Report),
-) -> Rule {
+pub const fn warning(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
     Rule { code, level: Level::Warning, title, look: Some(look) }
 }
 
 /// A row of level advice.
-pub const fn advice(
-    code: &'static str,
-    title: &'static str,
-    look: fn(&Draft, &mut Report),
-) -> Rule {
+pub const fn advice(code: &'static str, title: &'static str, look: fn(&Draft, &mut Report)) -> Rule {
     Rule { code, level: Level::Advice, title, look: Some(look) }
 }
 
@@ -97,6 +91,7 @@ pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule
 
 /// The families in the order in which they look.
 const FAMILIES: &[&[Rule]] = &[
+    crate::syntax::RULES,
     structure::RULES,
     role::RULES,
     time::RULES,

@@ -82,22 +82,21 @@ const CHAPTERS: &[&str] = &[
 
 /// Every page of the chapters, in their order.
 pub fn chapters() -> impl Iterator<Item = Page<'static>> {
-    CHAPTERS
-        .iter()
-        .copied()
-        .flat_map(|chapter| sections(chapter).filter_map(|(code, body)| section(code, body)))
+    CHAPTERS.iter().copied().flat_map(|chapter| sections(chapter).filter_map(|(code, body)| section(code, body)))
+}
+
+/// The codes that the chapters write about, in their order, whether or not they have a row.
+pub fn headings() -> impl Iterator<Item = &'static str> {
+    CHAPTERS.iter().copied().flat_map(|chapter| sections(chapter).map(|(code, _)| code))
 }
 
 /// Every page: those of the chapters, then the fields and the lexicons of a vocabulary.
 pub fn all<'a>(vocabulary: &'a Vocabulary, names: &'a Names) -> impl Iterator<Item = Page<'a>> {
     // The fields that every clause has stand in each kind of clause as well.
     let kinds = vocabulary.kinds.iter().filter(|kind| names.text(kind.name) != "every-clause");
-    let of_kind =
-        move |kind: &'a Kind| kind.fields.iter().map(move |spec| field(names, kind, spec));
+    let of_kind = move |kind: &'a Kind| kind.fields.iter().map(move |spec| field(names, kind, spec));
     let written = chapters().map(|page| -> Page<'a> { page });
-    written
-        .chain(kinds.flat_map(of_kind))
-        .chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
+    written.chain(kinds.flat_map(of_kind)).chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
 }
 
 /// The page of a code.
@@ -109,11 +108,7 @@ pub fn page<'a>(vocabulary: &'a Vocabulary, names: &'a Names, code: &str) -> Opt
     let (group, name) = code.split_once('/')?;
     let name = names.get(name)?;
     if group == "vague" {
-        return vocabulary
-            .lexicons
-            .iter()
-            .find(|list| list.name == name)
-            .map(|list| lexicon(names, list));
+        return vocabulary.lexicons.iter().find(|list| list.name == name).map(|list| lexicon(names, list));
     }
     let kind = vocabulary.kind(names.get(group)?)?;
     kind.field(name).map(|spec| field(names, kind, spec))
@@ -191,16 +186,10 @@ fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> 
     let good = if spec.example.trim().is_empty() { Vec::new() } else { vec![draft(&spec.example)] };
     Page {
         code: Cow::Owned(format!("{keyword}/{name}")),
-        title: Cow::Owned(format!(
-            "{}: {} missing",
-            kind.label,
-            super::completeness::lower_first(&spec.label)
-        )),
+        title: Cow::Owned(format!("{}: {} missing", kind.label, super::completeness::lower_first(&spec.label))),
         level: spec.level,
         what: Cow::Owned(match spec.level {
-            Some(_) => format!(
-                "A `{keyword}` without `{name}`, with it left open, or with it in words only."
-            ),
+            Some(_) => format!("A `{keyword}` without `{name}`, with it left open, or with it in words only."),
             None => format!("A `{keyword}` whose `{name}` is left open, or given in words only."),
         }),
         why: Cow::Borrowed(&spec.why),
@@ -214,11 +203,7 @@ fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> 
 /// The page of a lexicon: its own examples.
 fn lexicon<'a>(names: &'a Names, list: &'a Lexicon) -> Page<'a> {
     let examples = |text: &str| {
-        if text.trim().is_empty() {
-            Vec::new()
-        } else {
-            vec![Example::new(text.trim_matches('\n'))]
-        }
+        if text.trim().is_empty() { Vec::new() } else { vec![Example::new(text.trim_matches('\n'))] }
     };
     let words: Vec<String> = list.words.iter().map(|word| format!("`{word}`")).collect();
     Page {

@@ -25,9 +25,7 @@ pub const RULES: &[Rule] = &[
 
 fn up_to_zero(draft: &Draft, report: &mut Report) {
     for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
-        let Some(quantity) =
-            norm.quantity.as_ref().filter(|quantity| quantity.up_to && quantity.low.is_none())
-        else {
+        let Some(quantity) = norm.quantity.as_ref().filter(|quantity| quantity.up_to && quantity.low.is_none()) else {
             continue;
         };
         let words = draft.words(quantity.at);
@@ -44,19 +42,14 @@ fn up_to_zero(draft: &Draft, report: &mut Report) {
 fn each_or_total(draft: &Draft, report: &mut Report) {
     for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
         let Some(quantity) = &norm.quantity else { continue };
-        let counted = matches!(
-            quantity.measure,
-            Measure::Number | Measure::Unit(_) | Measure::Counted(_) | Measure::Money(_)
-        );
+        let counted =
+            matches!(quantity.measure, Measure::Number | Measure::Unit(_) | Measure::Counted(_) | Measure::Money(_));
         let several = norm.actors.list.len() > 1 && !norm.actors.any;
         if !counted || !several || norm.actors.manner.is_some() || quantity.per.is_some() {
             continue;
         }
         let finding = report
-            .finding(
-                format!("`{}` is owed by each or by all together", draft.words(quantity.at)),
-                quantity.at,
-            )
+            .finding(format!("`{}` is owed by each or by all together", draft.words(quantity.at)), quantity.at)
             .saying("each of them, or in total?")
             .label(modal_or_first(norm), "these owe it")
             .help("write `each` or `jointly` before the modal words: `FR, GB jointly shall …`")
@@ -81,14 +74,10 @@ fn shares_over_whole(draft: &Draft, report: &mut Report) {
             if norm.actors.manner == Some(Manner::Each) && norm.actors.list.len() > 1 {
                 continue;
             }
-            let Some(quantity) =
-                norm.quantity.as_ref().filter(|quantity| quantity.measure == Measure::Share)
-            else {
+            let Some(quantity) = norm.quantity.as_ref().filter(|quantity| quantity.measure == Measure::Share) else {
                 continue;
             };
-            let (Some(share), Some(of)) =
-                (least(quantity), quantity.of.or(entities(&norm.objects.list).next()))
-            else {
+            let (Some(share), Some(of)) = (least(quantity), quantity.of.or(entities(&norm.objects.list).next())) else {
                 continue;
             };
             let key = (draft.verb(norm), of);
@@ -106,18 +95,10 @@ fn shares_over_whole(draft: &Draft, report: &mut Report) {
                 continue;
             }
             let finding = report
-                .finding(
-                    format!(
-                        "the shares of {} to {verb} add up to {}",
-                        draft.called(of),
-                        percent(sum)
-                    ),
-                    first,
-                )
+                .finding(format!("the shares of {} to {verb} add up to {}", draft.called(of), percent(sum)), first)
                 .saying("added up …")
                 .help("stages are added up: write what each adds, not what is reached by then");
-            let finding =
-                rest.iter().fold(finding, |finding, &at| finding.label(at, "… with this"));
+            let finding = rest.iter().fold(finding, |finding, &at| finding.label(at, "… with this"));
             report.push(finding.about(draft.text(clause.item.name)));
         }
     }
@@ -190,10 +171,8 @@ fn parts_and_total(draft: &Draft, report: &mut Report) {
     let Some(name) = draft.model.names.get("parts") else { return };
     for (_, clause) in draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
         let Some((at, total, _)) = total(*draft, clause) else { continue };
-        for field in clause.item.fields.iter().filter(|field| field.name == name && !field.damaged)
-        {
-            let Some((low, high)) = sum_of_parts(*draft, clause, &field.values, total.measure)
-            else {
+        for field in clause.item.fields.iter().filter(|field| field.name == name && !field.damaged) {
+            let Some((low, high)) = sum_of_parts(*draft, clause, &field.values, total.measure) else {
                 continue;
             };
             let over = total.high.is_some_and(|most| low > most.value);
@@ -203,14 +182,7 @@ fn parts_and_total(draft: &Draft, report: &mut Report) {
             }
             let sum = if over { low } else { high.unwrap_or(low) };
             let finding = report
-                .finding(
-                    format!(
-                        "the parts add up to {}, not to `{}`",
-                        number(sum),
-                        draft.words(total.at)
-                    ),
-                    field.at,
-                )
+                .finding(format!("the parts add up to {}, not to `{}`", number(sum), draft.words(total.at)), field.at)
                 .saying(format!("these make {}", number(sum)))
                 .label(at.at, "the total")
                 .help("correct the total, a part, or the list of parts")
@@ -241,17 +213,14 @@ fn sum_of_parts(
             ValueKind::Norms(norms) => {
                 for id in NormRef::ids(*norms) {
                     let norm = draft.model.norm(id);
-                    let each =
-                        norm.actors.manner == Some(Manner::Each) && norm.actors.list.len() > 1;
+                    let each = norm.actors.manner == Some(Manner::Each) && norm.actors.list.len() > 1;
                     if each || norm.damaged {
                         return None;
                     }
                     add(norm.quantity.as_ref()?)?;
                 }
             }
-            ValueKind::Entity(Entity::Clause(id), _)
-                if draft.model.clause(*id).item.name != clause.item.name =>
-            {
+            ValueKind::Entity(Entity::Clause(id), _) if draft.model.clause(*id).item.name != clause.item.name => {
                 let other = draft.model.clause(*id);
                 let (_, quantity, _) = total(draft, other)?;
                 add(quantity)?;
@@ -271,11 +240,8 @@ fn over_total(draft: &Draft, report: &mut Report) {
         for (_, norm) in draft.model.norms_of(id).filter(|(_, norm)| !norm.damaged && binds(norm)) {
             let Some(quantity) = &norm.quantity else { continue };
             // Only an amount of the clause itself: `10_000 personnel to force`, `force of 10_000`.
-            let of_itself =
-                names(norm, Entity::Clause(id)) || quantity.of == Some(Entity::Clause(id));
-            let Some(factor) =
-                factor(*draft, quantity.measure, total.measure).filter(|_| of_itself)
-            else {
+            let of_itself = names(norm, Entity::Clause(id)) || quantity.of == Some(Entity::Clause(id));
+            let Some(factor) = factor(*draft, quantity.measure, total.measure).filter(|_| of_itself) else {
                 continue;
             };
             if least(quantity).is_some_and(|low| low * factor > cap) && quantity.per == total.per {

@@ -9,6 +9,7 @@ use crate::model::clause::{ValueKind, What};
 use crate::model::norm::{Mode, Norm, Strength};
 use crate::model::{ClauseId, Entity, InstrumentId, PartyId};
 use crate::source::Loc;
+use rustc_hash::FxHashSet;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
@@ -23,12 +24,8 @@ pub(super) fn unsigned(draft: Draft) -> Option<(InstrumentId, Loc)> {
     let id = draft.model.declaration?;
     let instrument = draft.model.instrument(id);
     let item = &instrument.item;
-    let named = instrument
-        .signatories
-        .iter()
-        .any(|signatory| matches!(signatory.who.what, What::Entity(_)));
-    let adopted =
-        draft.word(item, "form") == Some("resolution") && draft.has_field(item, "adopted");
+    let named = instrument.signatories.iter().any(|signatory| matches!(signatory.who.what, What::Entity(_)));
+    let adopted = draft.word(item, "form") == Some("resolution") && draft.has_field(item, "adopted");
     let duties = draft.own_norms().any(|(_, norm)| binds(norm) && belongs(draft, norm.clause, id));
     if named || adopted || item.damaged || !item.own || !duties {
         return None;
@@ -69,14 +66,11 @@ fn is_bound(draft: Draft, party: PartyId, clause: ClauseId) -> bool {
         return true;
     }
     let instrument = draft.model.clause(clause).instrument;
-    let other = instrument
-        .filter(|&id| Some(id) != draft.model.declaration)
-        .map(|id| draft.model.instrument(id));
+    let other = instrument.filter(|&id| Some(id) != draft.model.declaration).map(|id| draft.model.instrument(id));
     match other {
         // A clause of another text binds those who signed that one; where it names nobody, nothing is known.
         Some(other) => {
-            let mut signatories =
-                other.signatories.iter().filter_map(|signatory| signatory.who.entity()).peekable();
+            let mut signatories = other.signatories.iter().filter_map(|signatory| signatory.who.entity()).peekable();
             signatories.peek().is_none()
                 || signatories.any(|who| match who {
                     Entity::Party(id) => {
@@ -99,9 +93,7 @@ fn says_who_signs(draft: Draft) -> bool {
 /// The parties that a norm of the draft addresses without their consent, with the place that names each.
 fn strangers<'a>(draft: Draft<'a>, norm: &'a Norm) -> impl Iterator<Item = (PartyId, Loc)> + 'a {
     norm.actors.list.iter().filter_map(move |actor| match actor.what {
-        What::Entity(Entity::Party(id)) if !is_bound(draft, id, norm.clause) => {
-            Some((id, actor.at))
-        }
+        What::Entity(Entity::Party(id)) if !is_bound(draft, id, norm.clause) => Some((id, actor.at)),
         _ => None,
     })
 }
@@ -114,24 +106,11 @@ struct ByParty {
 
 impl ByParty {
     /// Adds a place to the finding, or the finding that `new` makes.
-    fn add(
-        &mut self,
-        key: (PartyId, ClauseId),
-        at: Loc,
-        text: &'static str,
-        new: impl FnOnce() -> Finding,
-    ) {
+    fn add(&mut self, key: (PartyId, ClauseId), at: Loc, text: &'static str, new: impl FnOnce() -> Finding) {
         // Rows of one clause stand together, so the search back ends early.
-        let row = self
-            .rows
-            .iter_mut()
-            .rev()
-            .take_while(|((_, clause), _)| *clause == key.1)
-            .find(|(k, _)| *k == key);
+        let row = self.rows.iter_mut().rev().take_while(|((_, clause), _)| *clause == key.1).find(|(k, _)| *k == key);
         match row {
-            Some((_, finding)) if finding.labels.len() < 6 => {
-                *finding = finding.clone().label(at, text)
-            }
+            Some((_, finding)) if finding.labels.len() < 6 => *finding = finding.clone().label(at, text),
             Some(_) => {}
             None => self.rows.push((key, new())),
         }
@@ -171,16 +150,8 @@ fn unbound_party(draft: &Draft, report: &mut Report) {
 }
 
 /// Fields that give somebody a part to play.
-const PARTS: [&str; 8] = [
-    "lead",
-    "command",
-    "chair",
-    "casting-vote",
-    "contributions",
-    "contributors",
-    "guarantors",
-    "donors",
-];
+const PARTS: [&str; 8] =
+    ["lead", "command", "chair", "casting-vote", "contributions", "contributors", "guarantors", "donors"];
 
 fn non_party_role(draft: &Draft, report: &mut Report) {
     if !says_who_signs(*draft) {
@@ -197,9 +168,7 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
                 .help(format!("let `{name}` sign, or write `accepts: {clause}` in its declaration"))
                 .about(clause)
         };
-        for field in
-            clause.item.fields.iter().filter(|field| PARTS.contains(&draft.text(field.name)))
-        {
+        for field in clause.item.fields.iter().filter(|field| PARTS.contains(&draft.text(field.name))) {
             for value in &field.values {
                 let ValueKind::Entity(Entity::Party(party), _) = value.kind else { continue };
                 if !is_bound(*draft, party, id) {
@@ -210,21 +179,14 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
                         "casting-vote" => "decide",
                         _ => "contribute",
                     };
-                    found.add((party, id), value.at, "and here", || {
-                        said(party, value.at, part.to_owned())
-                    });
+                    found.add((party, id), value.at, "and here", || said(party, value.at, part.to_owned()));
                 }
             }
         }
         for (_, norm) in draft.model.norms_of(id).filter(|(_, norm)| !norm.damaged) {
-            if norm.mode == Mode::Oblige
-                && norm.strength < Strength::Firm
-                && norm.strength > Strength::Option
-            {
+            if norm.mode == Mode::Oblige && norm.strength < Strength::Firm && norm.strength > Strength::Option {
                 for (party, at) in strangers(*draft, norm) {
-                    found.add((party, id), at, "and here", || {
-                        said(party, at, draft.verb(norm).to_owned())
-                    });
+                    found.add((party, id), at, "and here", || said(party, at, draft.verb(norm).to_owned()));
                 }
             }
         }
@@ -233,18 +195,14 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
 }
 
 fn unnamed_actor(draft: &Draft, report: &mut Report) {
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: FxHashSet<&str> = FxHashSet::default();
     for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Words::Actor) {
         let words = draft.words(quote.at);
-        if told.contains(&words) {
+        if !told.insert(words) {
             continue;
         }
-        told.push(words);
         let finding = report
-            .finding(
-                format!("{} names an actor in words only", draft.called(quote.about)),
-                quote.at,
-            )
+            .finding(format!("{} names an actor in words only", draft.called(quote.about)), quote.at)
             .saying("who is this?")
             .help("declare it as a `party`, with its `members:` if it is a group, and use its name")
             .about(draft.model.name(quote.about));

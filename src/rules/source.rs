@@ -19,18 +19,14 @@ pub const RULES: &[Rule] = &[
 ///
 /// `text_of` gives the text of a file as named in the draft's own file, or in words why it cannot be had. A source that
 /// names no file (no word with a dot at its end, such as `paris.md`) is not looked for.
-pub fn quotations(
-    draft: &Draft,
-    text_of: &mut dyn FnMut(FileId, &str) -> Result<String, String>,
-) -> Vec<Finding> {
+pub fn quotations(draft: &Draft, text_of: &mut dyn FnMut(FileId, &str) -> Result<String, String>) -> Vec<Finding> {
     let draft = *draft;
     let mut found = Vec::new();
     let mut texts: FxHashMap<String, Option<String>> = FxHashMap::default();
     let Some(quoted) = draft.model.names.get("text") else { return found };
     let general = draft.model.declaration.and_then(|id| source_of(draft, Entity::Instrument(id)));
     for (id, clause) in draft.own_clauses() {
-        let Some((path, at)) = source_of(draft, Entity::Clause(id)).or_else(|| general.clone())
-        else {
+        let Some((path, at)) = source_of(draft, Entity::Clause(id)).or_else(|| general.clone()) else {
             continue;
         };
         let fields = clause.item.fields.iter().filter(|field| field.name == quoted);
@@ -45,9 +41,7 @@ pub fn quotations(
                         format!("the source `{path}` cannot be read: {why}"),
                         at,
                     );
-                    found.push(
-                        rule.help("name a file beside the draft, or describe the source in words"),
-                    );
+                    found.push(rule.help("name a file beside the draft, or describe the source in words"));
                     None
                 }
             });
@@ -64,9 +58,7 @@ pub fn quotations(
                     finding
                         .saying("not in the source")
                         .label(at, "the source named here")
-                        .help(
-                            "copy the words from the source; write `…` where something is left out",
-                        )
+                        .help("copy the words from the source; write `…` where something is left out")
                         .about(name),
                 );
             }
@@ -88,8 +80,7 @@ fn is_path(words: &str) -> bool {
     let words = words.trim();
     let name = words.rsplit('/').next().unwrap_or(words);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let looks_so = (1..=8).contains(&extension.len())
-        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let looks_so = (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     looks_so && !words.contains(char::is_whitespace) && !words.contains("://")
 }
 
@@ -133,9 +124,7 @@ mod tests {
 
     #[test]
     fn a_quotation_is_found_across_lines_marks_and_ellipses() {
-        let text = folded(
-            "The members “stand\n   ready to commit”,\nin addition, to *robust* guarantees.",
-        );
+        let text = folded("The members “stand\n   ready to commit”,\nin addition, to *robust* guarantees.");
         assert!(occurs(&text, "\"stand ready to commit\""));
         assert!(occurs(&text, "The members … robust guarantees"));
         assert!(!occurs(&text, "robust guarantees … The members"));

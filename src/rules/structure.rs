@@ -5,7 +5,6 @@ use super::loops::cycles;
 use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Target, ValueKind, What};
-use crate::model::entity::Item;
 use crate::model::norm::{ActForm, Mode, Norm, OrderKind, RoleKind};
 use crate::model::time::Anchor;
 use crate::model::vocabulary::Nature;
@@ -34,22 +33,10 @@ pub const RULES: &[Rule] = &[
     read("structure/expired-acceptance", Level::Warning, "an acceptance past its date"),
     read("structure/unacceptable", Level::Error, "an acceptance of what cannot be accepted"),
     advice("structure/unused-name", "a name that nothing uses", unused_name),
-    error(
-        "structure/circular-definition",
-        "a definition that leads back to itself",
-        circular_definition,
-    ),
-    error(
-        "structure/circular-containment",
-        "a whole that is part of its own part",
-        circular_containment,
-    ),
+    error("structure/circular-definition", "a definition that leads back to itself", circular_definition),
+    error("structure/circular-containment", "a whole that is its own part", circular_containment),
     error("structure/circular-order", "an event that comes after itself", circular_order),
-    error(
-        "structure/circular-precedence",
-        "clauses that each yield to the other",
-        circular_precedence,
-    ),
+    error("structure/circular-precedence", "clauses that each yield to the other", circular_precedence),
     error("structure/nobody-obliged", "a duty that names nobody", nobody_obliged),
     warning("structure/orphan-event", "an event that nothing defines", orphan_event),
     warning("structure/signatories-differ", "participants that do not sign", signatories_differ),
@@ -73,22 +60,17 @@ fn unused_name(draft: &Draft, report: &mut Report) {
     used.extend(draft.model.parties.iter().filter_map(|party| party.of).map(Entity::Party));
     used.extend(draft.model.places.iter().filter_map(|place| place.of).map(Entity::Party));
     let everybody = draft.own_norms().any(|(_, norm)| {
-        let all = |actor: &Target| {
-            matches!(actor.what, What::AllParties | What::Nobody | What::AnyoneExcept(_))
-        };
+        let all = |actor: &Target| matches!(actor.what, What::AllParties | What::Nobody | What::AnyoneExcept(_));
         norm.only || norm.actors.list.iter().any(all)
     });
+    let stories = words_of_stories(*draft);
     for (entity, item) in draft.own_items() {
         let counts = match entity {
             Entity::Party(_) => !everybody,
-            Entity::Place(_)
-            | Entity::Thing(_)
-            | Entity::Event(_)
-            | Entity::Phase(_)
-            | Entity::Term(_) => true,
+            Entity::Place(_) | Entity::Thing(_) | Entity::Event(_) | Entity::Phase(_) | Entity::Term(_) => true,
             Entity::Instrument(_) | Entity::Clause(_) => false,
         };
-        if !counts || item.damaged || used.contains(&entity) || told_in_a_story(*draft, item) {
+        if !counts || item.damaged || used.contains(&entity) || stories.contains(draft.text(item.name)) {
             continue;
         }
         let name = draft.text(item.name);
@@ -101,12 +83,12 @@ fn unused_name(draft: &Draft, report: &mut Report) {
     }
 }
 
-/// Whether a scenario may speak of it; scenarios are no part of the model.
-fn told_in_a_story(draft: Draft, item: &Item) -> bool {
-    let code = draft.sources.file(item.at.file).code();
-    let name = draft.text(item.name);
-    let story = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
-    !name.is_empty() && story.contains(name)
+/// The words of a draft's scenarios, which are no part of the model: what stands there is used.
+fn words_of_stories(draft: Draft) -> FxHashSet<&str> {
+    let own = draft.own_items().next().map(|(_, item)| item.at.file);
+    let code = own.map_or("", |file| draft.sources.file(file).code());
+    let stories = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
+    stories.split(|c: char| !c.is_alphanumeric() && c != '-').collect()
 }
 
 /// A finding on a ring of items: first place the first of them, the others as labels.
@@ -116,18 +98,15 @@ fn ring(draft: Draft, report: &Report, items: &[Entity], verb: &str) -> Option<F
     if !own {
         return None;
     }
-    let chain: Vec<String> =
-        items.iter().chain([&first]).map(|&entity| draft.called(entity)).collect();
+    let chain: Vec<String> = items.iter().chain([&first]).map(|&entity| draft.called(entity)).collect();
     let message = match items {
         [_] => format!("{} {verb} itself", draft.called(first)),
         _ => format!("{} {verb} itself: {}", draft.called(first), chain.join(", then ")),
     };
-    let finding =
-        report.finding(message, draft.model.item(first).at).saying(format!("{verb} itself"));
+    let finding = report.finding(message, draft.model.item(first).at).saying(format!("{verb} itself"));
     let others = items.iter().zip(chain.iter().skip(1)).skip(1);
-    let finding = others.fold(finding, |finding, (&entity, next)| {
-        finding.label(draft.model.item(entity).at, format!("{verb} {next}"))
-    });
+    let finding = others
+        .fold(finding, |finding, (&entity, next)| finding.label(draft.model.item(entity).at, format!("{verb} {next}")));
     Some(finding.about(draft.model.name(first)))
 }
 
@@ -160,9 +139,7 @@ fn circular_definition(draft: &Draft, report: &mut Report) {
     for nodes in rings {
         let items: Vec<Entity> = nodes.into_iter().map(entity).collect();
         let found = ring(*draft, report, &items, "is defined by");
-        found.into_iter().for_each(|it| {
-            report.push(it.help("say in one of them what it means without the others"))
-        });
+        found.into_iter().for_each(|it| report.push(it.help("say in one of them what it means without the others")));
     }
 }
 
@@ -177,16 +154,10 @@ fn circular_containment(draft: &Draft, report: &mut Report) {
         members.collect()
     });
     let places = cycles(model.places.len(), |at| {
-        model
-            .places
-            .get(at)
-            .map_or_else(Vec::new, |place| place.within.iter().map(|id| id.index()).collect())
+        model.places.get(at).map_or_else(Vec::new, |place| place.within.iter().map(|id| id.index()).collect())
     });
     let things = cycles(model.things.len(), |at| {
-        model
-            .things
-            .get(at)
-            .map_or_else(Vec::new, |thing| thing.within.iter().map(|id| id.index()).collect())
+        model.things.get(at).map_or_else(Vec::new, |thing| thing.within.iter().map(|id| id.index()).collect())
     });
     let rings = (parties.into_iter().map(|ring| (ring, Entity::Party(PartyId(0)))))
         .chain(places.into_iter().map(|ring| (ring, Entity::Place(PlaceId(0)))))
@@ -199,17 +170,11 @@ fn circular_containment(draft: &Draft, report: &mut Report) {
         };
         let items: Vec<Entity> = nodes.into_iter().map(of).collect();
         let (verb, help) = match table {
-            Entity::Party(_) => {
-                ("is a member of", "take one of them out of the `members:` of the other")
-            }
+            Entity::Party(_) => ("is a member of", "take one of them out of the `members:` of the other"),
             _ => ("lies within", "take one `within:` out"),
         };
         // Members are listed by the whole, places and things by the part.
-        let items = if matches!(table, Entity::Party(_)) {
-            items.into_iter().rev().collect()
-        } else {
-            items
-        };
+        let items = if matches!(table, Entity::Party(_)) { items.into_iter().rev().collect() } else { items };
         ring(*draft, report, &items, verb).into_iter().for_each(|it| report.push(it.help(help)));
     }
 }
@@ -225,12 +190,9 @@ fn circular_order(draft: &Draft, report: &mut Report) {
         events.collect()
     });
     for nodes in rings {
-        let items: Vec<Entity> =
-            nodes.into_iter().map(|node| Entity::Event(EventId(node as u32))).collect();
+        let items: Vec<Entity> = nodes.into_iter().map(|node| Entity::Event(EventId(node as u32))).collect();
         let found = ring(*draft, report, &items, "comes after");
-        found.into_iter().for_each(|it| {
-            report.push(it.help("take one `after:` out: none of these can ever happen"))
-        });
+        found.into_iter().for_each(|it| report.push(it.help("take one `after:` out: none of these can ever happen")));
     }
 }
 
@@ -249,23 +211,12 @@ fn circular_precedence(draft: &Draft, report: &mut Report) {
     let mut yields: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (id, norm) in draft.own_norms() {
         for order in &norm.orders {
+            let others = nodes_of(&order.target);
             match order.kind {
-                OrderKind::SubjectTo => {
-                    yields.entry(id.index()).or_default().extend(nodes_of(&order.target))
+                OrderKind::SubjectTo => yields.entry(id.index()).or_default().extend(others),
+                OrderKind::Notwithstanding => {
+                    others.into_iter().for_each(|other| yields.entry(other).or_default().push(id.index()));
                 }
-                OrderKind::Notwithstanding => match order.target.what {
-                    What::Entity(Entity::Clause(clause)) => {
-                        for (other, _) in model.norms_of(clause) {
-                            yields.entry(other.index()).or_default().push(id.index());
-                        }
-                    }
-                    What::Norms(others) => {
-                        others.ids().for_each(|other| {
-                            yields.entry(other.index()).or_default().push(id.index())
-                        });
-                    }
-                    _ => {}
-                },
                 _ => {}
             }
         }
@@ -273,8 +224,12 @@ fn circular_precedence(draft: &Draft, report: &mut Report) {
     if yields.is_empty() {
         return;
     }
+    let to = |node: usize| yields.get(&node).into_iter().flatten().copied();
     let rings = cycles(norms + model.clauses.len(), |node| match node.checked_sub(norms) {
-        None => yields.get(&node).cloned().unwrap_or_default(),
+        // What holds for its clause holds for a norm.
+        None => {
+            to(node).chain(model.norms.get(node).into_iter().flat_map(|norm| to(norms + norm.clause.index()))).collect()
+        }
         Some(clause) => {
             let range = model.clauses.get(clause).map_or(0..0, |clause| clause.norms.clone());
             range.map(|id| id as usize).collect()
@@ -289,11 +244,7 @@ fn circular_precedence(draft: &Draft, report: &mut Report) {
         }
         let found = ring(*draft, report, &clauses, "yields to");
         found.into_iter().for_each(|it| {
-            report.push(
-                it.help(
-                    "keep one of `subject to` and `notwithstanding`: say which clause prevails",
-                ),
-            );
+            report.push(it.help("keep one of `subject to` and `notwithstanding`: say which clause prevails"));
         });
     }
 }
@@ -302,15 +253,10 @@ fn nobody_obliged(draft: &Draft, report: &mut Report) {
     // What somebody is named for elsewhere: the same act on the same thing.
     let mut named: FxHashSet<(&str, Entity)> = FxHashSet::default();
     let mut made: FxHashSet<Entity> = FxHashSet::default();
-    for (_, norm) in
-        draft.own_norms().filter(|(_, norm)| binds(norm) && !norm.actors.list.is_empty())
-    {
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm) && !norm.actors.list.is_empty()) {
         for object in entities(&norm.objects.list) {
             named.insert((draft.verb(norm), object));
-            if matches!(
-                draft.verb(norm),
-                "establish" | "create" | "set up" | "found" | "form" | "convene"
-            ) {
+            if matches!(draft.verb(norm), "establish" | "create" | "set up" | "found" | "form" | "convene") {
                 made.insert(object);
             }
         }
@@ -417,9 +363,7 @@ fn orphan_event(draft: &Draft, report: &mut Report) {
 fn signatories_differ(draft: &Draft, report: &mut Report) {
     let Some(id) = draft.model.declaration else { return };
     let instrument = draft.model.instrument(id);
-    let Some(field) =
-        draft.model.names.get("participants").and_then(|name| instrument.item.field(name))
-    else {
+    let Some(field) = draft.model.names.get("participants").and_then(|name| instrument.item.field(name)) else {
         return;
     };
     let signed: FxHashSet<Entity> =
@@ -431,8 +375,7 @@ fn signatories_differ(draft: &Draft, report: &mut Report) {
         ValueKind::Entity(Entity::Party(party), _) => {
             let all = draft.with_members(party);
             let members = all.get(1..).unwrap_or(&[]);
-            let covered = !members.is_empty()
-                && members.iter().all(|&id| signed.contains(&Entity::Party(id)));
+            let covered = !members.is_empty() && members.iter().all(|&id| signed.contains(&Entity::Party(id)));
             (!covered && !signed.contains(&Entity::Party(party))).then_some((party, value.at))
         }
         _ => None,
@@ -443,8 +386,7 @@ fn signatories_differ(draft: &Draft, report: &mut Report) {
         .finding(format!("{name} takes part but does not sign"), at)
         .saying("takes part, is no signatory")
         .help("list the same parties in `signatories:`, or give the others a `role:` such as `\"observer\"`");
-    let finding =
-        outside.fold(finding, |finding, (_, at)| finding.label(at, "neither does this one"));
+    let finding = outside.fold(finding, |finding, (_, at)| finding.label(at, "neither does this one"));
     report.push(finding.about(draft.text(instrument.item.name)));
 }
 
@@ -480,8 +422,7 @@ fn silent_party(draft: &Draft, report: &mut Report) {
         let id = PartyId(i as u32);
         let Some(&at) = named.get(&id) else { continue };
         let owner = party.of.is_some_and(|owner| addressed.contains(&Entity::Party(owner)));
-        let whole =
-            draft.with_members(id).into_iter().any(|id| addressed.contains(&Entity::Party(id)));
+        let whole = draft.with_members(id).into_iter().any(|id| addressed.contains(&Entity::Party(id)));
         let acts = matches!(
             draft.word(&party.item, "kind"),
             Some("state" | "government" | "armed-force" | "non-state-group" | "coalition")
@@ -514,12 +455,7 @@ fn no_norms(draft: &Draft, report: &mut Report) {
     for (id, clause) in draft.own_clauses() {
         let item = &clause.item;
         let acts = draft.model.vocabulary.kind(item.kind).is_some_and(|kind| !kind.acts.is_empty());
-        if !acts
-            || item.damaged
-            || !clause.norms.is_empty()
-            || !clause.versions.is_empty()
-            || named.contains(&id)
-        {
+        if !acts || item.damaged || !clause.norms.is_empty() || !clause.versions.is_empty() || named.contains(&id) {
             continue;
         }
         let name = draft.called(Entity::Clause(id));

@@ -3,23 +3,22 @@
 use super::ask::condition_targets;
 use super::completeness::{lower_first, takes_text};
 use super::{Draft, Report, Rule, advice, warning};
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::model::Entity;
 use crate::model::clause::{Target, ValueKind, What};
 use crate::model::norm::{Lead, Norm, OrderKind, RoleKind};
+use crate::model::standard::Standard;
 use crate::model::time::Anchor;
+use crate::model::vocabulary::Lexicon;
 use crate::source::{Loc, Span};
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The rows of this family; the lexicons of the vocabulary add theirs.
 pub const RULES: &[Rule] = &[
-    warning(
-        "vague/untested-condition",
-        "condition in words that nobody can test",
-        untested_condition,
-    ),
+    warning("vague/untested-condition", "condition in words that nobody can test", untested_condition),
     advice("vague/untested-words", "words that no test follows from", untested_words),
     warning("vague/unbounded-place", "near or along without a distance", unbounded_place),
 ];
@@ -27,14 +26,10 @@ pub const RULES: &[Rule] = &[
 /// Looks for the words of every lexicon.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let draft = *draft;
-    let Some(words) = Words::of(draft) else { return };
-    let first = found.len();
+    let words = Words::of(draft);
     // The same words in the same sentence, repeated clause after clause, are one defect.
     let mut told: FxHashMap<(usize, &str, u32), usize> = FxHashMap::default();
     for quote in quotes(draft) {
-        if quote.role == Role::TypedField {
-            continue;
-        }
         let whole = draft.words(quote.at);
         for (lexicon, at) in words.hits(draft, quote.at) {
             let offset = at.span.start - quote.at.span.start;
@@ -45,21 +40,23 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
                 continue;
             }
             let Some(list) = draft.model.vocabulary.lexicons.get(lexicon) else { continue };
+            // Where a typed value belongs, the graver of the two defects is told.
+            if matches!(quote.role, Role::TypedField(level) if level > list.level) {
+                continue;
+            }
             told.insert((lexicon, whole, offset), found.len());
             let message = match draft.model.name(quote.about) {
                 "" => format!("`{}` is vague", folded(draft.words(at))),
                 name => format!("`{}` in `{name}` is vague", folded(draft.words(at))),
             };
             let code = format!("vague/{}", draft.text(list.name));
-            let mut finding =
-                Finding::new(code, list.level, message, at).saying(lower_first(&list.label));
+            let mut finding = Finding::new(code, list.level, message, at).saying(lower_first(&list.label));
             if !list.help.trim().is_empty() {
                 finding = finding.help(list.help.trim());
             }
             found.push(about(draft, quote.about, finding));
         }
     }
-    debug_assert!(first <= found.len());
 }
 
 fn about(draft: Draft, entity: Entity, finding: Finding) -> Finding {
@@ -85,8 +82,8 @@ pub(super) struct Quote {
 pub(super) enum Role {
     /// In a field that takes prose, or that no kind declares.
     Field,
-    /// In a field where a typed value belongs: its own finding says so.
-    TypedField,
+    /// In a field where a typed value belongs, and how bad prose is there.
+    TypedField(Level),
     /// Who acts.
     Actor,
     /// A condition, a point in time, or what the norm is subject to.
@@ -102,17 +99,12 @@ pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
         let kind = draft.model.vocabulary.kind(item.kind);
         for field in &item.fields {
             // Words that are quoted from elsewhere, or say why.
-            if matches!(
-                draft.text(field.name),
-                "text" | "source" | "note" | "why" | "label" | "title"
-            ) {
+            if matches!(draft.text(field.name), "text" | "source" | "note" | "why" | "label" | "title") {
                 continue;
             }
-            let typed =
-                kind.and_then(|kind| kind.field(field.name)).is_some_and(|spec| !takes_text(spec));
-            let role = if typed { Role::TypedField } else { Role::Field };
-            let prose =
-                field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
+            let typed = kind.and_then(|kind| kind.field(field.name)).filter(|spec| !takes_text(spec));
+            let role = typed.map_or(Role::Field, |spec| Role::TypedField(spec.level.unwrap_or(Level::Advice)));
+            let prose = field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
             found.extend(prose.map(|value| Quote { at: value.at, about: entity, role }));
         }
     }
@@ -133,16 +125,11 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
     let is_prose = |target: &&Target| matches!(target.what, What::Prose(_));
     norm.actors.list.iter().filter(is_prose).for_each(|it| found(it.at, Role::Actor));
     norm.objects.list.iter().filter(is_prose).for_each(|it| found(it.at, Role::Other));
-    norm.roles
-        .iter()
-        .map(|role| &role.target)
-        .filter(is_prose)
-        .for_each(|it| found(it.at, Role::Other));
+    norm.roles.iter().map(|role| &role.target).filter(is_prose).for_each(|it| found(it.at, Role::Other));
     norm.words.iter().for_each(|it| found(it.at, Role::Other));
     norm.purpose.iter().for_each(|it| found(it.at, Role::Other));
     for order in norm.orders.iter().filter(|order| matches!(order.target.what, What::Prose(_))) {
-        let gates =
-            matches!(order.kind, OrderKind::SubjectTo | OrderKind::Except | OrderKind::ExceptAsIn);
+        let gates = matches!(order.kind, OrderKind::SubjectTo | OrderKind::Except | OrderKind::ExceptAsIn);
         found(order.target.at, if gates { Role::Condition } else { Role::Other });
     }
     let mut targets = Vec::new();
@@ -159,48 +146,59 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
 }
 
 /// All lexicons in one automaton.
+#[derive(Clone)]
 pub(super) struct Words {
-    automaton: AhoCorasick,
+    automaton: Option<AhoCorasick>,
     /// The lexicon of each pattern.
     lexicons: Vec<usize>,
 }
 
+/// The lexicons that come with the program, built once: most drafts have no other.
+static STANDARD: LazyLock<Words> = LazyLock::new(|| Words::build(&Standard::embedded().vocabulary.lexicons));
+
 impl Words {
-    /// The lexicons of a draft; nothing where they are empty.
-    pub(super) fn of(draft: Draft) -> Option<Self> {
-        let mut patterns: Vec<&str> = Vec::new();
-        let mut lexicons = Vec::new();
-        for (index, lexicon) in draft.model.vocabulary.lexicons.iter().enumerate() {
-            for word in lexicon.words.iter().filter(|word| !word.trim().is_empty()) {
+    /// The lexicons of a draft.
+    pub(super) fn of(draft: Draft) -> Cow<'static, Words> {
+        let lexicons = &draft.model.vocabulary.lexicons;
+        if *lexicons == Standard::embedded().vocabulary.lexicons {
+            Cow::Borrowed(&*STANDARD)
+        } else {
+            Cow::Owned(Self::build(lexicons))
+        }
+    }
+
+    fn build(lists: &[Lexicon]) -> Self {
+        let (mut patterns, mut lexicons): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (index, list) in lists.iter().enumerate() {
+            for word in list.words.iter().filter(|word| !word.trim().is_empty()) {
                 patterns.push(word.trim());
                 lexicons.push(index);
             }
         }
-        if patterns.is_empty() {
-            return None;
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(patterns)
-            .ok()?;
-        Some(Self { automaton, lexicons })
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        Self { automaton: builder.build(patterns).ok(), lexicons }
+    }
+
+    /// The worst level of the vague words in a quoted stretch.
+    pub(super) fn worst(&self, draft: Draft, quote: Loc) -> Option<Level> {
+        let lists = &draft.model.vocabulary.lexicons;
+        let levels =
+            self.hits(draft, quote).into_iter().filter_map(|(index, _)| lists.get(index).map(|list| list.level));
+        levels.max()
     }
 
     /// The vague words of a quoted stretch: the lexicon, and their exact place in the text.
     pub(super) fn hits(&self, draft: Draft, quote: Loc) -> Vec<(usize, Loc)> {
         let raw = draft.words(quote);
-        let marks = if raw.len() >= 6 && raw.starts_with("\"\"\"") {
-            3
-        } else {
-            usize::from(raw.starts_with('"'))
-        };
+        let marks = if raw.len() >= 6 && raw.starts_with("\"\"\"") { 3 } else { usize::from(raw.starts_with('"')) };
         let inner = raw.get(marks..raw.len().saturating_sub(marks)).unwrap_or("");
         let base = quote.span.start + marks as u32;
         let (text, places) = fold(inner);
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(hit) = self.automaton.find(Input::new(&*text).range(from..)) {
+        let Some(automaton) = &self.automaton else { return found };
+        while let Some(hit) = automaton.find(Input::new(&*text).range(from..)) {
             if !is_word(&text, hit.start(), hit.end()) {
                 from = hit.start() + 1;
                 continue;
@@ -231,8 +229,7 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
 /// The text with every run of white space one space and every escape one byte, and where each byte came from; the text
 /// itself where there is nothing to fold.
 fn fold(raw: &str) -> (Cow<'_, str>, Option<Vec<u32>>) {
-    let plain = !raw.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t'))
-        && !raw.contains("  ");
+    let plain = !raw.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t')) && !raw.contains("  ");
     if plain {
         return (Cow::Borrowed(raw), None);
     }
@@ -296,12 +293,10 @@ fn untested_words(draft: &Draft, report: &mut Report) {
                 }
             }
             _ => {
-                let message =
-                    format!("{} uses words that nothing defines", draft.called(quote.about));
-                let finding = report
-                    .finding(message, quote.at)
-                    .saying("no declaration says what this is")
-                    .help("declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name");
+                let message = format!("{} uses words that nothing defines", draft.called(quote.about));
+                let finding = report.finding(message, quote.at).saying("no declaration says what this is").help(
+                    "declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name",
+                );
                 told.push((quote.about, about(*draft, quote.about, finding)));
             }
         }
@@ -314,8 +309,7 @@ pub(super) fn unknown(draft: Draft) -> Vec<Quote> {
     let words = Words::of(draft);
     let mut found = quotes(draft);
     found.retain(|quote| {
-        !matches!(quote.role, Role::Field | Role::TypedField)
-            && words.as_ref().is_none_or(|words| words.hits(draft, quote.at).is_empty())
+        !matches!(quote.role, Role::Field | Role::TypedField(_)) && words.hits(draft, quote.at).is_empty()
     });
     found
 }
@@ -336,8 +330,7 @@ fn unbounded_place(draft: &Draft, report: &mut Report) {
                 draft.has_field(item, "width") || draft.has_field(item, "distance")
             });
             let is_words = matches!(role.target.what, What::Prose(_));
-            let vague = is_words
-                && words.as_ref().is_none_or(|words| words.hits(*draft, role.target.at).is_empty());
+            let vague = is_words && words.hits(*draft, role.target.at).is_empty();
             if vague || !bounded {
                 let what = draft.target(&role.target);
                 let at = Loc::new(role.at.file, role.at.span.to(role.target.at.span));
