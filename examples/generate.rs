@@ -11,6 +11,7 @@ mod random;
 mod words;
 
 use random::Random;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -35,15 +36,18 @@ pub fn draft(clauses: usize, seed: u64) -> String {
 /// Writes a draft in which that many of a hundred facts are left out or left vague.
 pub fn draft_with(clauses: usize, seed: u64, flawed: u64) -> String {
     let mut drafter = Drafter::new(clauses, seed, flawed);
-    drafter.header();
-    drafter.parties();
-    drafter.places();
-    drafter.events();
-    drafter.things();
     for number in 1..=clauses {
         drafter.clause(number);
     }
-    drafter.out
+    // What stands above the clauses is written last, when it is known which names they use.
+    let clauses = std::mem::take(&mut drafter.out);
+    let used = clauses.split(|letter: char| !letter.is_alphanumeric() && letter != '-').collect();
+    drafter.header();
+    drafter.parties();
+    drafter.places(&used);
+    drafter.events(&used);
+    drafter.things(&used);
+    drafter.out + &clauses
 }
 
 /// Reads the arguments and prints the draft.
@@ -114,8 +118,7 @@ impl Drafter {
             .collect();
         drafter.organisations = ["LEAGUE", "UNION", "OBSERVERS"].map(String::from).to_vec();
         drafter.places = names(&pairs(&REGIONS, &GROUNDS), share(0.54, 4));
-        let happenings: Vec<String> =
-            HAPPENINGS.iter().map(|(name, ..)| (*name).to_string()).collect();
+        let happenings: Vec<String> = HAPPENINGS.iter().map(|(name, ..)| (*name).to_string()).collect();
         drafter.events = names(&happenings, share(0.65, 4));
         drafter
     }
@@ -137,10 +140,7 @@ impl Drafter {
         let signatories = self.states.join(", ");
         put!(self, "// Written by a program; no such states, and no such text.\n");
         put!(self, "declaration accord \"Accord on Security and Mutual Assistance\" {{");
-        put!(
-            self,
-            "  form: agreement\n  binding: legal\n  signed: 2026-03-02\n  in-force: signature + 30 days"
-        );
+        put!(self, "  form: agreement\n  binding: legal\n  signed: 2026-03-02\n  in-force: signature + 30 days");
         put!(self, "  expires: 2036-03-02\n  checklist: security-guarantee");
         put!(self, "  signatories: {signatories}");
         put!(self, "  languages: \"English\"\n  depositary: LEAGUE\n}}\n");
@@ -153,10 +153,7 @@ impl Drafter {
         }
         for organisation in self.organisations.clone() {
             let all = self.states.join(", ");
-            put!(
-                self,
-                "party {organisation} \"the {organisation}\" {{ kind: organisation  members: {all} }}"
-            );
+            put!(self, "party {organisation} \"the {organisation}\" {{ kind: organisation  members: {all} }}");
         }
         put!(self, "");
     }
@@ -167,53 +164,53 @@ impl Drafter {
         self.states.get(at % self.states.len().max(1)).cloned().unwrap_or_default()
     }
 
-    fn places(&mut self) {
+    fn places(&mut self, used: &HashSet<&str>) {
         for at in 0..self.places.len() {
             let place = self.places.get(at).cloned().unwrap_or_default();
-            let host = self.host(&place);
-            let label = place.replace('-', " ");
             // Some lie within an earlier place of the same state.
-            let within = match at.checked_sub(self.states.len()) {
-                Some(earlier) if self.random.chance(40) => self.places.get(earlier).cloned(),
-                _ => None,
-            };
-            let within = within.map_or(String::new(), |outer| format!("  within: {outer}"));
+            let outer = at.checked_sub(self.states.len()).and_then(|earlier| self.places.get(earlier));
+            let outer = outer.filter(|outer| used.contains(outer.as_str())).cloned();
+            let outer = outer.filter(|_| self.random.chance(40));
+            if !used.contains(place.as_str()) {
+                continue;
+            }
+            let (host, label) = (self.host(&place), place.replace('-', " "));
+            let within = outer.map_or(String::new(), |outer| format!("  within: {outer}"));
             put!(self, "place {place} \"the {label} of {host}\" {{ of: {host}{within} }}");
         }
         put!(self, "");
     }
 
-    fn events(&mut self) {
+    fn events(&mut self, used: &HashSet<&str>) {
+        let mut earlier: Vec<String> = Vec::new();
         for at in 0..self.events.len() {
             let event = self.events.get(at).cloned().unwrap_or_default();
-            let (_, label, means) =
-                HAPPENINGS.get(at % HAPPENINGS.len()).copied().unwrap_or_default();
-            let round = at / HAPPENINGS.len() + 1;
+            if !used.contains(event.as_str()) {
+                continue;
+            }
+            let (_, label, means) = HAPPENINGS.get(at % HAPPENINGS.len()).copied().unwrap_or_default();
+            let (round, certifier) = (at / HAPPENINGS.len() + 1, self.random.of(&self.organisations));
             put!(self, "event {event} \"{label}, {round}\" {{");
             self.fact("means", &format!("\"{means}\""), "a credible and lasting settlement");
-            let certifier = self.random.of(&self.organisations.clone());
             self.fact("certified-by", &certifier, "the competent authorities");
-            if at > 0 && self.random.chance(40) {
-                let before = self.random.below(at);
-                let earlier = self.events.get(before).cloned().unwrap_or_default();
-                put!(self, "  after: {earlier}");
+            if !earlier.is_empty() && self.random.chance(40) {
+                put!(self, "  after: {}", self.random.of(&earlier));
             }
             put!(self, "}}");
+            earlier.push(event);
         }
         put!(self, "");
     }
 
-    fn things(&mut self) {
-        for (name, label) in THINGS {
+    fn things(&mut self, used: &HashSet<&str>) {
+        for (name, label) in THINGS.iter().filter(|(name, _)| used.contains(name)) {
             put!(self, "thing {name} \"{label}\"");
         }
-        for number in 1..=9 {
-            let year = 2026 + number;
-            put!(
-                self,
-                "phase year-{number} \"year {number}\" {{ from: {year}-03-02  until: {}-03-02 }}",
-                year + 1
-            );
+        for year in 2027..=2035 {
+            let name = format!("year-{}", year - 2026);
+            if used.contains(name.as_str()) {
+                put!(self, "phase {name} \"year {}\" {{ from: {year}-03-02  until: {}-03-02 }}", year - 2026, year + 1);
+            }
         }
         put!(self, "");
     }
@@ -221,16 +218,12 @@ impl Drafter {
 
 /// Joins each word of one list to each of another.
 fn pairs(first: &[&str], second: &[&str]) -> Vec<String> {
-    second
-        .iter()
-        .flat_map(|ground| first.iter().map(move |region| format!("{region}-{ground}")))
-        .collect()
+    second.iter().flat_map(|ground| first.iter().map(move |region| format!("{region}-{ground}"))).collect()
 }
 
 /// Gives so many names, from the second round on with a number behind them.
 fn names(words: &[String], count: usize) -> Vec<String> {
     let rounds = (1..).flat_map(|round| words.iter().map(move |word| (round, word)));
-    let named = rounds
-        .map(|(round, word)| if round == 1 { word.clone() } else { format!("{word}-{round}") });
+    let named = rounds.map(|(round, word)| if round == 1 { word.clone() } else { format!("{word}-{round}") });
     named.take(count).collect()
 }
