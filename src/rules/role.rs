@@ -1,6 +1,6 @@
 //! Who is bound: duties of those who never agreed, leads by outsiders, actors in words.
 
-use super::ask::binds;
+use super::ask::{add, binds};
 use super::structure::clause_name;
 use super::vague::{Role as Words, unknown};
 use super::{Draft, Report, Rule, error, warning};
@@ -110,8 +110,7 @@ impl ByParty {
         // Rows of one clause stand together, so the search back ends early.
         let row = self.rows.iter_mut().rev().take_while(|((_, clause), _)| *clause == key.1).find(|(k, _)| *k == key);
         match row {
-            Some((_, finding)) if finding.labels.len() < 6 => *finding = finding.clone().label(at, text),
-            Some(_) => {}
+            Some((_, finding)) => add(finding, at, text),
             None => self.rows.push((key, new())),
         }
     }
@@ -159,6 +158,12 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
     }
     let mut found = ByParty::default();
     for (id, clause) in draft.own_clauses() {
+        // Whoever is given a duty in the same clause is told of already.
+        let norms = || draft.model.norms_of(id).map(|(_, norm)| norm).filter(|norm| !norm.damaged);
+        let dutiful =
+            norms().filter(|norm| norm.strength >= Strength::Firm && matches!(norm.mode, Mode::Oblige | Mode::Forbid));
+        let told: FxHashSet<PartyId> =
+            dutiful.flat_map(|norm| strangers(*draft, norm)).map(|(party, _)| party).collect();
         let said = |party: PartyId, at: Loc, what: String| {
             let name = draft.model.name(Entity::Party(party));
             let clause = draft.text(clause.item.name);
@@ -171,7 +176,7 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
         for field in clause.item.fields.iter().filter(|field| PARTS.contains(&draft.text(field.name))) {
             for value in &field.values {
                 let ValueKind::Entity(Entity::Party(party), _) = value.kind else { continue };
-                if !is_bound(*draft, party, id) {
+                if !told.contains(&party) && !is_bound(*draft, party, id) {
                     let part = match draft.text(field.name) {
                         "lead" => "lead",
                         "command" => "command",
@@ -183,9 +188,9 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
                 }
             }
         }
-        for (_, norm) in draft.model.norms_of(id).filter(|(_, norm)| !norm.damaged) {
+        for norm in norms() {
             if norm.mode == Mode::Oblige && norm.strength < Strength::Firm && norm.strength > Strength::Option {
-                for (party, at) in strangers(*draft, norm) {
+                for (party, at) in strangers(*draft, norm).filter(|(party, _)| !told.contains(party)) {
                     found.add((party, id), at, "and here", || said(party, at, draft.verb(norm).to_owned()));
                 }
             }

@@ -1,6 +1,6 @@
 //! Words that nobody can test: the lexicons of the vocabulary, and quoted words that no lexicon knows.
 
-use super::ask::condition_targets;
+use super::ask::{add, condition_targets};
 use super::completeness::{lower_first, takes_text};
 use super::{Draft, Report, Rule, advice, warning};
 use crate::finding::{Finding, Level};
@@ -35,7 +35,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
             let offset = at.span.start - quote.at.span.start;
             if let Some(&index) = told.get(&(lexicon, whole, offset)) {
                 if let Some(known) = found.get_mut(index) {
-                    *known = known.clone().label(at, "and here");
+                    add(known, at, "and here");
                 }
                 continue;
             }
@@ -99,7 +99,7 @@ pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
         let kind = draft.model.vocabulary.kind(item.kind);
         for field in &item.fields {
             // Words that are quoted from elsewhere, or say why.
-            if matches!(draft.text(field.name), "text" | "source" | "note" | "why" | "label" | "title") {
+            if matches!(draft.text(field.name), "text" | "source" | "note" | "role" | "used-by") {
                 continue;
             }
             let typed = kind.and_then(|kind| kind.field(field.name)).filter(|spec| !takes_text(spec));
@@ -265,7 +265,7 @@ fn untested_condition(draft: &Draft, report: &mut Report) {
     for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Role::Condition) {
         let words = draft.words(quote.at);
         if let Some((_, finding)) = index.get(words).and_then(|&i| told.get_mut(i)) {
-            *finding = finding.clone().label(quote.at, "and here");
+            add(finding, quote.at, "and here");
             continue;
         }
         index.insert(words, told.len());
@@ -288,9 +288,7 @@ fn untested_words(draft: &Draft, report: &mut Report) {
         }
         match told.last_mut() {
             Some((entity, finding)) if *entity == quote.about => {
-                if finding.labels.len() < 6 {
-                    *finding = finding.clone().label(quote.at, "nor what this is");
-                }
+                add(finding, quote.at, "nor what this is");
             }
             _ => {
                 let message = format!("{} uses words that nothing defines", draft.called(quote.about));
