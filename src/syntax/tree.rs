@@ -95,18 +95,18 @@ pub enum ValueKind {
         /// The number behind it; empty where there is none.
         count: Option<Number>,
         /// The date after `on`.
-        on: Option<TimePoint>,
+        on: Option<Box<TimePoint>>,
     },
     /// `quantity of personnel`, `start of withdrawal` where no duration follows.
     Of(Reference, Reference),
     /// `troops/strength`
     Code(Span),
     /// An amount of something; never a length of time.
-    Amount(Amount),
+    Amount(Box<Amount>),
     /// A length of time: `at least 6 months`, `28..31 days`.
     Length(Length),
     /// A point in time that is not a bare name: `2026-01-06`, `signature + 30 days`.
-    Time(TimePoint),
+    Time(Box<TimePoint>),
 }
 
 /// A quoted text, with its quotation marks.
@@ -123,12 +123,36 @@ pub struct Text {
 pub struct Reference {
     /// All of it.
     pub span: Span,
+    path_end: u32,
+    letter_end: u32,
+}
+
+impl Reference {
+    /// A name or path alone.
+    pub const fn path_only(span: Span) -> Self {
+        Self { span, path_end: span.end, letter_end: 0 }
+    }
+
+    /// A path that ends at `path_end`, and a letter behind its bracket that ends at `letter_end`.
+    pub(crate) const fn with_letter(span: Span, path_end: u32, letter_end: u32) -> Self {
+        Self { span, path_end, letter_end }
+    }
+
     /// The name or path.
-    pub path: Span,
+    pub const fn path(self) -> Span {
+        Span::new(self.span.start, self.path_end)
+    }
+
     /// The letter between the brackets; empty where there is none.
-    pub letter: Span,
+    pub const fn letter(self) -> Span {
+        if self.letter_end == 0 { Span::new(0, 0) } else { Span::new(self.path_end + 1, self.letter_end) }
+    }
+
     /// The number of the act behind them; empty where there is none.
-    pub act: Span,
+    pub const fn act(self) -> Span {
+        let start = self.letter_end + 2;
+        if self.letter_end == 0 || start >= self.span.end { Span::new(0, 0) } else { Span::new(start, self.span.end) }
+    }
 }
 
 /// Digits, `10_000`, `2.5`, or a fraction `2/3`.
@@ -307,7 +331,7 @@ pub struct Norm {
     /// `each` or `jointly`, on either side of the modal.
     pub manner: Option<Manner>,
     /// The phrases between the modal and the first act: they hold for every act.
-    pub phrases: SmallVec<[Phrase; 1]>,
+    pub phrases: Vec<Phrase>,
     /// The acts, at least one unless damaged.
     pub acts: SmallVec<[Act; 1]>,
     /// Whether it could not be read to its end.
@@ -398,7 +422,7 @@ pub enum ThingKind {
     /// `anyone except X`
     AnyoneExcept(Box<Things>),
     /// An amount with what it is of, if a word says so: `40% of force`, `3 brigades`.
-    Amount(Box<Amount>, Option<Reference>),
+    Amount(Box<(Amount, Option<Reference>)>),
 }
 
 /// One act of a norm.

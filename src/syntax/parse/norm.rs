@@ -69,8 +69,8 @@ fn mark(i: Tokens<'_>) -> (Tokens<'_>, Span) {
 }
 
 /// A phrase before the subject: said to be misplaced, then read as if it stood behind the modal.
-fn phrases_first<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Phrase; 1]>> {
-    let mut phrases = SmallVec::new();
+fn phrases_first<'a>(mut i: Tokens<'a>) -> Parsed<'a, Vec<Phrase>> {
+    let mut phrases = Vec::new();
     loop {
         let lead = if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
             i.word()

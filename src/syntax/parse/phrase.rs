@@ -53,7 +53,7 @@ pub(super) fn capital_lead(i: Tokens<'_>) -> Option<Word> {
     if token.kind != Kind::Word || !chars.next()?.is_ascii_uppercase() || !chars.next()?.is_ascii_lowercase() {
         return None;
     }
-    Some(classify(&text.to_ascii_lowercase())).filter(|word| word.leads())
+    Some(classify(text.to_ascii_lowercase().as_bytes())).filter(|word| word.leads())
 }
 
 /// A phrase whose first word is taken for `lead`.

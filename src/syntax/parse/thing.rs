@@ -107,7 +107,7 @@ pub(super) fn thing<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Thing> {
         } else {
             (i, None)
         };
-        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::Amount(Box::new(amount), of) }));
+        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::Amount(Box::new((amount, of))) }));
     }
     if is_article(i) {
         return thing(skip_article(i), slot);

@@ -26,16 +26,14 @@ pub(super) fn reference<'a>(i: Tokens<'a>) -> Parsed<'a, Reference> {
 pub(super) fn read_reference(i: Tokens<'_>, token: Token) -> Reference {
     let span = token.span;
     if token.kind == Kind::Word {
-        return Reference { span, path: span, letter: Span::default(), act: Span::default() };
+        return Reference::path_only(span);
     }
     let text = i.text(span);
-    let at = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
     match (text.find('('), text.find(')')) {
         (Some(open), Some(close)) => {
-            let act = if close + 2 < text.len() { at(close + 2, text.len()) } else { Span::default() };
-            Reference { span, path: at(0, open), letter: at(open + 1, close), act }
+            Reference::with_letter(span, span.start + open as u32, span.start + close as u32)
         }
-        _ => Reference { span, path: span, letter: Span::default(), act: Span::default() },
+        _ => Reference::path_only(span),
     }
 }
 

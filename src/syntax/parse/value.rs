@@ -137,12 +137,12 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
     match measured(start) {
         Some(Measured::Amount) => {
             let (i, amount) = amount(start)?;
-            return done(i, ValueKind::Amount(amount));
+            return done(i, ValueKind::Amount(Box::new(amount)));
         }
         Some(Measured::Length) => {
             if token.kind == Kind::Number && matches!(start.ahead(2).word, Word::After | Word::Before | Word::From) {
                 let (i, time) = point(start)?;
-                return done(i, ValueKind::Time(time));
+                return done(i, ValueKind::Time(Box::new(time)));
             }
             let (i, length) = length(start)?;
             return done(i, ValueKind::Length(length));
@@ -163,7 +163,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
                 return done(i, ValueKind::Of(first, *of));
             }
         }
-        return done(i, ValueKind::Time(time));
+        return done(i, ValueKind::Time(Box::new(time)));
     }
     if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) {
         start.report(trouble::article(start.here(), start.text(token.span)));
@@ -173,7 +173,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
         // A word of the grammar alone is a word like any other: `met-by: under, start`.
         let next = start.ahead(1);
         if next.first || matches!(next.kind, Kind::Comma | Kind::CloseBrace | Kind::Field | Kind::End) {
-            let name = Reference { span: token.span, path: token.span, ..Reference::default() };
+            let name = Reference::path_only(token.span);
             return done(start.skip(1), ValueKind::Name { name, count: None, on: None });
         }
         return start.fail(trouble::reserved(start.here(), start.text(token.span)));
@@ -191,7 +191,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
     };
     let (i, on) = if i.word() == Word::On && !i.peek().first {
         let (i, on) = point(i.skip(1))?;
-        (i, Some(on))
+        (i, Some(Box::new(on)))
     } else {
         (i, None)
     };
