@@ -16,22 +16,22 @@ pub trait Loader: Sync {
 
 /// One file of a draft.
 #[derive(Debug)]
-pub struct Unit {
+pub struct Unit<'a> {
     /// The file.
     pub file: FileId,
     /// What it says.
-    pub tree: Tree,
+    pub tree: Tree<'a>,
     /// The imports that could be read: the name after `as`, if any, and the index of the unit.
     pub imports: Vec<(Option<Box<str>>, usize)>,
 }
 
 /// A draft and all it imports: the draft first.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct Loaded<'a> {
     /// Every text.
     pub sources: Sources,
     /// Every file parsed, the draft at index 0.
-    pub units: Vec<Unit>,
+    pub units: Vec<Unit<'a>>,
     /// Syntax findings of all files, and those about imports.
     pub findings: Vec<Finding>,
 }

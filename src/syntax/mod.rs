@@ -12,14 +12,17 @@ use crate::source::{FileId, Loc, SourceFile, Span};
 use tree::Tree;
 pub use trouble::RULES;
 
+/// Where the nodes of trees are kept: they are dropped together, in one go.
+pub type Arena = bumpalo::Bump;
+
 /// How many mistakes of one file are listed; behind them one finding counts the rest.
 const MOST_FINDINGS: usize = 200;
 
 /// Reads a file. Always gives a tree; what could not be read is left out of it, its surroundings are marked damaged, and
 /// a finding says what was expected.
-pub fn parse(id: FileId, file: &SourceFile) -> (Tree, Vec<Finding>) {
+pub fn parse<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, Vec<Finding>) {
     let lexed = lex::lex(id, file.code());
-    let context = parse::Context::new(id, file.code(), &lexed.tokens);
+    let context = parse::Context::new(id, file.code(), &lexed.tokens, arena);
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
     let mut findings = lexed.findings;
