@@ -46,26 +46,39 @@ fn main() {
     let row = |what: &str, took: Duration| {
         let (ms, per) = (took.as_secs_f64() * 1e3, |base: Duration| took.as_secs_f64() / base.as_secs_f64());
         let speed = megabytes / took.as_secs_f64();
-        println!("{what:<34} {ms:>9.2} ms {speed:>8.0} MB/s {:>8.1} × reading {:>7.2} × tokens", per(read), per(tokens));
+        println!(
+            "{what:<34} {ms:>9.2} ms {speed:>8.0} MB/s {:>8.1} × reading {:>7.2} × tokens",
+            per(read),
+            per(tokens)
+        );
     };
     row("read the bytes", read);
     row("tokens", tokens);
-    row("parse", median(runs, || {
-        let arena = Arena::new();
-        black_box(parse(FileId(0), &file, &arena));
-    }));
-    row("parse and resolve", median(runs, || {
-        let arena = Arena::new();
-        let loaded = load(Path::new("draft.decl"), text.clone(), &NoFiles::default(), &arena);
-        black_box(model::resolve(&loaded));
-    }));
+    row(
+        "parse",
+        median(runs, || {
+            let arena = Arena::new();
+            black_box(parse(FileId(0), &file, &arena));
+        }),
+    );
+    row(
+        "parse and resolve",
+        median(runs, || {
+            let arena = Arena::new();
+            let loaded = load(Path::new("draft.decl"), text.clone(), &NoFiles::default(), &arena);
+            black_box(model::resolve(&loaded));
+        }),
+    );
     let whole = median(runs, || {
         black_box(json(&checked(&text)));
     });
     row("whole check, text to JSON", whole);
-    row("format", median(runs, || {
-        black_box(rapporteur::syntax::print::format(FileId(0), &file).is_ok());
-    }));
+    row(
+        "format",
+        median(runs, || {
+            black_box(rapporteur::syntax::print::format(FileId(0), &file).is_ok());
+        }),
+    );
 
     let large = generate::draft(clauses * 10, SEED);
     let ten = median(if quick { 1 } else { 5 }, || {
@@ -118,7 +131,8 @@ fn json(checked: &Checked) -> String {
 /// The most memory that a check in a process of its own takes, against the size of its input.
 fn memory(path: &Path, bytes: usize) {
     let program = std::env::current_exe().expect("this program");
-    let output = std::process::Command::new(program).arg("--peak").arg(path).output().expect("a second run of this program");
+    let output =
+        std::process::Command::new(program).arg("--peak").arg(path).output().expect("a second run of this program");
     match String::from_utf8_lossy(&output.stdout).trim().parse::<f64>() {
         Ok(peak) if peak > 0.0 => {
             println!("peak memory {:.0} MB, {:.1} × the input", peak / 1e6, peak / bytes as f64);

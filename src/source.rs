@@ -268,8 +268,7 @@ mod tests {
 
     #[test]
     fn only_decl_fences_are_read() {
-        let file =
-            SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
+        let file = SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
         assert_eq!(file.code().trim(), "party GB\n~~~");
     }
 

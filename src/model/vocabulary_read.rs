@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
 
     fn types(&mut self, field: &Field) -> Vec<FieldType> {
         let mut types = Vec::with_capacity(field.values.len());
-        for value in &field.values {
+        for value in field.values {
             if let ValueKind::Of(what, measure) = &value.kind
                 && self.file.slice(what.span) == "quantity"
             {
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
 
     fn evidence(&mut self, field: &Field) -> Vec<Evidence> {
         let mut evidence = Vec::with_capacity(field.values.len());
-        for value in &field.values {
+        for value in field.values {
             let word = self.word(value);
             let found = match word.split_once('/') {
                 Some(("action", name)) => Some(Evidence::Action(self.names.intern(name))),
@@ -395,7 +395,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            for value in &field.values {
+            for value in field.values {
                 let code: Box<str> = self.word(value).into();
                 checklist.levels.retain(|(known, _)| *known != code);
                 checklist.levels.push((code, level));

@@ -2,7 +2,7 @@
 
 pub mod lex;
 mod parse;
-mod print;
+pub mod print;
 pub mod quoted;
 pub mod tree;
 pub mod trouble;
@@ -11,24 +11,26 @@ pub mod word;
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, SourceFile, Span};
 use lex::Token;
-pub use print::format;
 use tree::Tree;
 pub use trouble::RULES;
+
+/// Where the nodes of trees are kept: they are dropped together, in one go.
+pub type Arena = bumpalo::Bump;
 
 /// How many mistakes of one file are listed; behind them one finding counts the rest.
 const MOST_FINDINGS: usize = 200;
 
 /// Reads a file. Always gives a tree; what could not be read is left out of it, its surroundings are marked damaged, and
 /// a finding says what was expected.
-pub fn parse(id: FileId, file: &SourceFile) -> (Tree, Vec<Finding>) {
-    let (tree, _, findings) = read(id, file);
+pub fn parse<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, Vec<Finding>) {
+    let (tree, _, findings) = read(id, file, arena);
     (tree, findings)
 }
 
 /// Reads a file, and gives its tokens as well.
-fn read(id: FileId, file: &SourceFile) -> (Tree, Vec<Token>, Vec<Finding>) {
+fn read<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, Vec<Token>, Vec<Finding>) {
     let lexed = lex::lex(id, file.code());
-    let context = parse::Context::new(id, file.code(), &lexed.tokens);
+    let context = parse::Context::new(id, file.code(), &lexed.tokens, arena);
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
     let mut findings = lexed.findings;

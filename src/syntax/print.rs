@@ -24,7 +24,8 @@ const HANGING: usize = 4;
 ///
 /// The syntax errors of a file that cannot be read; such a file is to be left as it is.
 pub fn format(id: FileId, file: &SourceFile) -> Result<String, Vec<Finding>> {
-    let (tree, tokens, findings) = super::read(id, file);
+    let arena = super::Arena::new();
+    let (tree, tokens, findings) = super::read(id, file, &arena);
     if findings.iter().any(|finding| finding.level == Level::Error) {
         return Err(findings.into_iter().filter(|finding| finding.level == Level::Error).collect());
     }

@@ -16,7 +16,7 @@ use crate::syntax::tree;
 /// What the acts of one sentence have in common.
 struct Sentence<'t> {
     clause: ClauseId,
-    tree: &'t tree::Norm,
+    tree: &'t tree::Norm<'t>,
     letter: Option<Symbol>,
 }
 

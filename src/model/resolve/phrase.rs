@@ -115,7 +115,7 @@ impl Resolver<'_> {
             return;
         }
         let before = said.times.len();
-        for thing in &things.list {
+        for thing in things.list {
             self.name(lead, thing, at, act, said);
         }
         // One of several triggers is enough: no single point starts the window, but one of them must have come.
@@ -141,7 +141,7 @@ impl Resolver<'_> {
                 self.named_part(lead, reference, act)
             }
             ThingKind::Text(text) => (What::Prose(self.words(*text)), self.part_of_words(lead, act)),
-            ThingKind::Amount(amount, of) => {
+            ThingKind::Amount((amount, of)) => {
                 let what = match of {
                     Some(reference) => Some(self.object(reference, MentionRole::Other)),
                     None => None,
@@ -288,10 +288,10 @@ impl Resolver<'_> {
 
     /// `by signature`, `from expiry`: a point of the instrument, unless something has this name.
     fn milestone_name(&mut self, lead: Lead, reference: &tree::Reference) -> Option<Time> {
-        if !matches!(lead, Lead::By | Lead::From | Lead::On | Lead::At) || !reference.letter.is_empty() {
+        if !matches!(lead, Lead::By | Lead::From | Lead::On | Lead::At) || !reference.letter().is_empty() {
             return None;
         }
-        let name = self.model.names.get(self.text(reference.path))?;
+        let name = self.model.names.get(self.text(reference.path()))?;
         if self.lookup(name).is_some() { None } else { self.milestone_value(name, reference.span) }
     }
 
@@ -314,7 +314,7 @@ impl Resolver<'_> {
     }
 
     fn order(&mut self, kind: OrderKind, things: &Things, at: Loc, said: &mut Said) {
-        for thing in &things.list {
+        for thing in things.list {
             let span = thing.span;
             let what = match &thing.kind {
                 ThingKind::Name(reference) => match self.named(reference) {

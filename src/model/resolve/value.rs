@@ -130,9 +130,9 @@ impl Resolver<'_> {
     }
 
     fn name_value(&mut self, name: &Reference, count: Option<Number>, spec: Option<&FieldSpec>) -> ValueKind {
-        let (word, span) = (self.symbol(name.path), name.span);
+        let (word, span) = (self.symbol(name.path()), name.span);
         let types = spec.map_or(&[] as &[FieldType], |spec| &spec.types);
-        if name.letter.is_empty() {
+        if name.letter().is_empty() {
             let is_listed = |kind: &FieldType| matches!(kind, FieldType::Word(words) if words.contains(&word));
             if types.iter().any(is_listed) {
                 return ValueKind::Word(word);

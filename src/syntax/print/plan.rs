@@ -135,7 +135,7 @@ impl Planner<'_> {
         line.opens = true;
         line.block = top;
         self.plan.lines.push(line);
-        for entry in &item.entries {
+        for entry in item.entries {
             self.entry(entry, depth + 1);
         }
         let close = self.seek(item.span.end.saturating_sub(1));
@@ -163,7 +163,7 @@ impl Planner<'_> {
 
     /// Sets the entries of a block apart, for the case that it is printed on one line.
     fn apart(&mut self, item: &Item) {
-        for entry in &item.entries {
+        for entry in item.entries {
             let index = self.seek(span(entry).start);
             self.set(index, Gap::Apart);
             if let Entry::Item(nested) = entry {
