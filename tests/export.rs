@@ -4,22 +4,19 @@
 
 use jiff::civil::date;
 use rapporteur::model::clause::{Clause, Field, NormRef, Target, Value, ValueKind, Version, What};
-use rapporteur::model::entity::{
-    Event, Instrument, Item, Party, Phase, Place, Signatory, Term, Thing,
-};
+use rapporteur::model::entity::{Event, Instrument, Item, Party, Phase, Place, Signatory, Term, Thing};
 use rapporteur::model::norm::{
-    ActForm, Actors, Condition, Guard, Lead, Manner, Mode, Norm, Objects, Order, OrderKind, Prose,
-    Role, RoleKind, StateKind, Strength,
+    ActForm, Actors, Condition, Guard, Lead, Manner, Mode, Norm, Objects, Order, OrderKind, Prose, Role, RoleKind,
+    StateKind, Strength,
 };
 use rapporteur::model::quantity::{Limit, Measure, Quantity, Rational};
 use rapporteur::model::time::{
-    Anchor, Edge, Instant, Length, Milestone, Offset, Point, Time, TimePhrase, TimePhraseKind,
-    Window,
+    Anchor, Edge, Instant, Length, Milestone, Offset, Point, Time, TimePhrase, TimePhraseKind, Window,
 };
 use rapporteur::model::vocabulary::{Action, ActionId, Nature, Unit, UnitId, Vocabulary};
 use rapporteur::model::{
-    Acceptance, ClauseId, Entity, EventId, InstrumentId, Model, Names, NormId, PartyId, PhaseId,
-    PlaceId, Symbol, ThingId,
+    Acceptance, ClauseId, Entity, EventId, InstrumentId, Model, Names, NormId, PartyId, PhaseId, PlaceId, Symbol,
+    ThingId,
 };
 use rapporteur::render::export::{SCHEMA, schema, to_json};
 use rapporteur::source::{FileId, Loc, SourceFile, Sources, Span};
@@ -34,10 +31,7 @@ fn the_schema_file_is_up_to_date() {
         std::fs::write(SCHEMA_FILE, &schema).unwrap();
     }
     let file = std::fs::read_to_string(SCHEMA_FILE).unwrap_or_default();
-    assert!(
-        file == schema,
-        "grammar/model.schema.json is out of date; UPDATE=1 cargo test --test export"
-    );
+    assert!(file == schema, "grammar/model.schema.json is out of date; UPDATE=1 cargo test --test export");
 }
 
 #[test]
@@ -58,10 +52,7 @@ fn the_schema_refuses_what_no_export_says() {
     assert!(spoilt("/schema", json!("rapporteur-model/0")));
     assert!(spoilt("/clauses/0/norms/0/mode", json!("hope")));
     assert!(spoilt("/clauses/0/norms/0/quantity/low/exact", json!("many")));
-    assert!(spoilt(
-        "/clauses/0/norms/0/actors/list/0",
-        json!({ "type": "party", "written": "FR" })
-    ));
+    assert!(spoilt("/clauses/0/norms/0/actors/list/0", json!({ "type": "party", "written": "FR" })));
     assert!(spoilt("/parties/0", json!({ "name": "FR" })));
 }
 
@@ -74,16 +65,10 @@ fn items_are_told_by_name_with_their_place() {
     assert_eq!(export["parties"][0]["label"], "France");
     assert_eq!(export["parties"][0]["kind"], "party");
     assert_eq!(export["parties"][0]["bound"], true);
-    assert_eq!(
-        export["parties"][2]["members"][0],
-        json!({ "type": "party", "name": "FR", "written": "FR" })
-    );
+    assert_eq!(export["parties"][2]["members"][0], json!({ "type": "party", "name": "FR", "written": "FR" }));
     assert_eq!(export["places"][0]["of"], "GB");
     let place = &export["clauses"][0]["place"];
-    assert_eq!(
-        (&place["file"], &place["line"], &place["column"]),
-        (&json!("paris.decl"), &json!(8), &json!(8))
-    );
+    assert_eq!((&place["file"], &place["line"], &place["column"]), (&json!("paris.decl"), &json!(8), &json!(8)));
     let start = place["start"].as_u64().unwrap() as usize;
     assert!(TEXT[start..].starts_with("force {"));
 }
@@ -104,24 +89,12 @@ fn a_norm_says_who_must_do_what_when() {
     assert_eq!(norm["roles"][0]["role"], "place");
     assert_eq!(norm["roles"][0]["target"]["name"], "zone");
     assert_eq!(norm["times"][0]["phrase"], "within");
-    assert_eq!(
-        norm["times"][0]["length"]["high"],
-        json!({ "months": 0, "days": 30, "minutes": 0 })
-    );
-    assert_eq!(
-        norm["window"]["ends"][0]["time"]["anchor"],
-        json!({ "type": "event", "name": "ceasefire" })
-    );
+    assert_eq!(norm["times"][0]["length"]["high"], json!({ "months": 0, "days": 30, "minutes": 0 }));
+    assert_eq!(norm["window"]["ends"][0]["time"]["anchor"], json!({ "type": "event", "name": "ceasefire" }));
     assert_eq!(norm["guard"][0]["condition"]["type"], "not");
-    assert_eq!(
-        norm["guard"][0]["condition"]["condition"]["target"]["norms"],
-        json!(["force(a).2"])
-    );
+    assert_eq!(norm["guard"][0]["condition"]["condition"]["target"]["norms"], json!(["force(a).2"]));
     assert_eq!(norm["ensures"], Json::Null);
-    assert_eq!(
-        export["clauses"][0]["norms"][1]["ensures"]["actors"]["list"][0]["type"],
-        "anyone_except"
-    );
+    assert_eq!(export["clauses"][0]["norms"][1]["ensures"]["actors"]["list"][0]["type"], "anyone_except");
 }
 
 #[test]
@@ -129,12 +102,9 @@ fn values_of_fields_keep_their_types() {
     let (model, sources) = draft();
     let export: Json = serde_json::from_str(&to_json(&model, &sources)).unwrap();
     let fields = &export["clauses"][0]["fields"];
-    let kinds: Vec<_> =
-        fields[0]["values"].as_array().unwrap().iter().map(|value| &value["type"]).collect();
-    let expected = [
-        "open", "yes_no", "none", "prose", "entity", "norms", "word", "code", "quantity", "length",
-        "time", "of",
-    ];
+    let kinds: Vec<_> = fields[0]["values"].as_array().unwrap().iter().map(|value| &value["type"]).collect();
+    let expected =
+        ["open", "yes_no", "none", "prose", "entity", "norms", "word", "code", "quantity", "length", "time", "of"];
     assert_eq!(kinds, expected);
     assert_eq!(fields[0]["values"][4]["share"]["low"]["exact"], "2/3");
     assert_eq!(fields[0]["values"][10]["time"]["anchor"]["instant"], "2026-01-06T04:00:00+02:00");
@@ -276,10 +246,7 @@ impl Maker {
             required: true,
             at: self.at("within 30 days of ceasefire"),
         };
-        let within = TimePhraseKind::Within(
-            self.days("30 days", 30),
-            Some(self.time("ceasefire", ceasefire())),
-        );
+        let within = TimePhraseKind::Within(self.days("30 days", 30), Some(self.time("ceasefire", ceasefire())));
         Norm {
             actors: Actors {
                 list: vec![
@@ -399,8 +366,7 @@ fn draft() -> (Model, Sources) {
     let mut sources = Sources::default();
     sources.add(SourceFile::new("paris.decl", TEXT));
     let mut make = Maker { names: Names::default() };
-    let party =
-        |item, members, of| Party { item, members, of, accepts: vec![ClauseId(0)], bound: true };
+    let party = |item, members, of| Party { item, members, of, accepts: vec![ClauseId(0)], bound: true };
     let members = vec![
         make.target("FR", What::Entity(Entity::Party(PartyId(0)))),
         make.target("\"others\"", What::Prose("others".into())),
@@ -414,8 +380,7 @@ fn draft() -> (Model, Sources) {
     let name = make.name("strength");
     let mut item = make.item("troops", "force", None);
     let name_at = make.at("strength");
-    item.fields =
-        vec![Field { name, name_at, at: name_at, values: make.all_values(), damaged: false }];
+    item.fields = vec![Field { name, name_at, at: name_at, values: make.all_values(), damaged: false }];
     let norms = vec![make.deploying(), make.ensuring()];
     let force = Clause {
         item,
@@ -455,10 +420,7 @@ fn draft() -> (Model, Sources) {
             after: vec![
                 make.time("truce", Anchor::Phase(PhaseId(0), Point::End)),
                 make.time("force", Anchor::Clause(ClauseId(0), Point::Fulfilment)),
-                make.time(
-                    "force",
-                    Anchor::Norms(NormRef { first: NormId(0), count: 1 }, Point::Start),
-                ),
+                make.time("force", Anchor::Norms(NormRef { first: NormId(0), count: 1 }, Point::Start)),
                 make.time("force", Anchor::Prose("soon".into())),
             ],
             on: None,
@@ -472,10 +434,7 @@ fn draft() -> (Model, Sources) {
             until: None,
             lasts: Some(make.days("truce", 30)),
         }],
-        terms: vec![Term {
-            item: make.item("event", "ceasefire", None),
-            means: vec![Entity::Phase(PhaseId(0))],
-        }],
+        terms: vec![Term { item: make.item("event", "ceasefire", None), means: vec![Entity::Phase(PhaseId(0))] }],
         clauses: vec![force],
         norms,
         acceptances: vec![Acceptance {

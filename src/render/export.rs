@@ -42,8 +42,7 @@ pub const SCHEMA: &str = "rapporteur-model/1";
 /// The model as indented JSON, ending in a line end.
 pub fn to_json(model: &Model, sources: &Sources) -> String {
     // Every key is a string and every number is finite, so that nothing here can fail.
-    let mut json =
-        serde_json::to_string_pretty(&View { model, sources }.document()).unwrap_or_default();
+    let mut json = serde_json::to_string_pretty(&View { model, sources }.document()).unwrap_or_default();
     json.push('\n');
     json
 }
@@ -51,8 +50,7 @@ pub fn to_json(model: &Model, sources: &Sources) -> String {
 /// The JSON Schema of what [`to_json`] gives, as indented JSON, ending in a line end.
 pub fn schema() -> String {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut json = serde_json::to_string_pretty(&generator.into_root_schema_for::<Document>())
-        .unwrap_or_default();
+    let mut json = serde_json::to_string_pretty(&generator.into_root_schema_for::<Document>()).unwrap_or_default();
     json.push('\n');
     json
 }
@@ -326,10 +324,7 @@ impl<'a> View<'a> {
     }
 
     fn signatory(self, one: &'a Signatory) -> SignatoryView<'a> {
-        SignatoryView {
-            who: self.target(&one.who),
-            on: one.on.as_ref().map(|time| self.time(time)),
-        }
+        SignatoryView { who: self.target(&one.who), on: one.on.as_ref().map(|time| self.time(time)) }
     }
 
     fn party(self, row: &'a Party) -> PartyView<'a> {
@@ -352,11 +347,7 @@ impl<'a> View<'a> {
     }
 
     fn thing(self, row: &'a Thing) -> ThingView<'a> {
-        ThingView {
-            item: self.item(&row.item),
-            within: self.names(&row.within, Entity::Thing),
-            declared: row.declared,
-        }
+        ThingView { item: self.item(&row.item), within: self.names(&row.within, Entity::Thing), declared: row.declared }
     }
 
     fn event(self, row: &'a Event) -> EventView<'a> {
@@ -381,18 +372,11 @@ impl<'a> View<'a> {
     }
 
     fn term(self, row: &'a Term) -> TermView<'a> {
-        TermView {
-            item: self.item(&row.item),
-            means: row.means.iter().map(|&entity| self.reference(entity)).collect(),
-        }
+        TermView { item: self.item(&row.item), means: row.means.iter().map(|&entity| self.reference(entity)).collect() }
     }
 
     fn clause(self, row: &'a Clause) -> ClauseView<'a> {
-        let norms = self
-            .model
-            .norms
-            .get(row.norms.start as usize..row.norms.end as usize)
-            .unwrap_or_default();
+        let norms = self.model.norms.get(row.norms.start as usize..row.norms.end as usize).unwrap_or_default();
         ClauseView {
             item: self.item(&row.item),
             instrument: row.instrument.map(|id| self.name(Entity::Instrument(id))),

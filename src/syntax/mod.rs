@@ -22,7 +22,12 @@ pub fn parse(id: FileId, file: &SourceFile) -> (Tree, Vec<Finding>) {
     let context = parse::Context::new(id, file.code(), &lexed.tokens);
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
+    let unread = context.unread.take();
     let mut findings = lexed.findings;
+    // What a block in another language is made of is not for the lexer to judge; what reaches beyond it is.
+    findings.retain(|finding| {
+        finding.code == "syntax/unclosed-text" || !unread.iter().any(|block| block.contains(finding.at().span))
+    });
     findings.extend(context.findings.into_inner());
     findings.sort_by_key(|finding| finding.at().span);
     // An odd character has its own message; that it is also unexpected says nothing more.

@@ -503,7 +503,7 @@ pub struct Phrase {
 pub enum PhraseBody {
     /// Names or quoted descriptions. What a bare name is (place, actor, event) the resolver tells by its kind.
     Names(Things),
-    /// A number of things: `to 800_000 personnel`, `by 40%`.
+    /// A number of things: `to 800_000 personnel`, `by 40%`; with [`Lead::Every`] how often: `3 times every 2 weeks`.
     Amount(Box<Amount>),
     /// A point in time that is not a bare name: `by 2026-07-01`, `after ceasefire + 3 days`.
     Time(Box<TimePoint>),
@@ -591,6 +591,7 @@ pub struct Sentence {
 
 /// What a line of a scenario says.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "sentences are boxed one by one, and a draft has few of them")]
 pub enum SentenceKind {
     /// `ceasefire on 2026-03-01.`, `attack never.`, `force(a) is fulfilled on 2026-03-20.`
     Story {

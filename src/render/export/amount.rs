@@ -263,34 +263,25 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn time(self, time: &'a Time) -> TimeView<'a> {
-        TimeView {
-            written: self.written(time.at),
-            anchor: self.anchor(&time.anchor),
-            offset: offset(time.offset),
-        }
+        TimeView { written: self.written(time.at), anchor: self.anchor(&time.anchor), offset: offset(time.offset) }
     }
 
     fn anchor(self, anchor: &'a Anchor) -> AnchorView<'a> {
         match anchor {
             Anchor::Date(date) => AnchorView::Date { date: date.to_string() },
             Anchor::Month(date) => AnchorView::Month { month: date.strftime("%Y-%m").to_string() },
-            Anchor::Instant(at) => {
-                AnchorView::Instant { instant: iso(*at), offset_minutes: at.offset_minutes }
-            }
+            Anchor::Instant(at) => AnchorView::Instant { instant: iso(*at), offset_minutes: at.offset_minutes },
             Anchor::Event(id) => AnchorView::Event { name: self.name(Entity::Event(*id)) },
             Anchor::Clause(id, point) => {
                 AnchorView::Clause { name: self.name(Entity::Clause(*id)), point: (*point).into() }
             }
-            Anchor::Norms(norms, point) => {
-                AnchorView::Norms { norms: self.norm_names(*norms), point: (*point).into() }
-            }
+            Anchor::Norms(norms, point) => AnchorView::Norms { norms: self.norm_names(*norms), point: (*point).into() },
             Anchor::Phase(id, point) => {
                 AnchorView::Phase { name: self.name(Entity::Phase(*id)), point: (*point).into() }
             }
-            Anchor::Instrument(id, milestone) => AnchorView::Instrument {
-                name: self.name(Entity::Instrument(*id)),
-                milestone: (*milestone).into(),
-            },
+            Anchor::Instrument(id, milestone) => {
+                AnchorView::Instrument { name: self.name(Entity::Instrument(*id)), milestone: (*milestone).into() }
+            }
             Anchor::Prose(prose) => AnchorView::Prose { prose },
             Anchor::Unknown(name) => AnchorView::Unknown { name: self.text(*name) },
             Anchor::Open => AnchorView::Open,
@@ -370,9 +361,7 @@ mod tests {
 
     #[test]
     fn instants_say_how_far_they_are_from_utc() {
-        let at = |offset_minutes| {
-            iso(Instant { local: date(2026, 1, 6).at(4, 0, 0, 0), offset_minutes })
-        };
+        let at = |offset_minutes| iso(Instant { local: date(2026, 1, 6).at(4, 0, 0, 0), offset_minutes });
         assert_eq!(at(None), "2026-01-06T04:00:00");
         assert_eq!(at(Some(0)), "2026-01-06T04:00:00Z");
         assert_eq!(at(Some(-210)), "2026-01-06T04:00:00-03:30");

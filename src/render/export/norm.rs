@@ -216,11 +216,7 @@ impl<'a> View<'a> {
     }
 
     fn actors(self, actors: &'a Actors) -> ActorsView<'a> {
-        ActorsView {
-            list: self.targets(&actors.list),
-            any: actors.any,
-            manner: actors.manner.map(Manner::from),
-        }
+        ActorsView { list: self.targets(&actors.list), any: actors.any, manner: actors.manner.map(Manner::from) }
     }
 
     fn objects(self, objects: &'a Objects) -> ObjectsView<'a> {
@@ -229,10 +225,6 @@ impl<'a> View<'a> {
 
     fn action(self, id: ActionId) -> ActionView<'a> {
         let action = self.model.vocabulary.action(id);
-        ActionView {
-            name: self.text(action.name),
-            label: &action.label,
-            nature: action.nature.into(),
-        }
+        ActionView { name: self.text(action.name), label: &action.label, nature: action.nature.into() }
     }
 }

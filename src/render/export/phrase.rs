@@ -260,12 +260,8 @@ impl<'a> View<'a> {
             Kind::NotBefore(time) => (TimeWord::NotBefore, None, Some(time)),
             Kind::Upon(time) => (TimeWord::Upon, None, Some(time)),
             Kind::UponEach(time) => (TimeWord::UponEach, None, Some(time)),
-            Kind::DistanceAfter(length, time) => {
-                (TimeWord::DistanceAfter, Some(length), Some(time))
-            }
-            Kind::DistanceBefore(length, time) => {
-                (TimeWord::DistanceBefore, Some(length), Some(time))
-            }
+            Kind::DistanceAfter(length, time) => (TimeWord::DistanceAfter, Some(length), Some(time)),
+            Kind::DistanceBefore(length, time) => (TimeWord::DistanceBefore, Some(length), Some(time)),
             Kind::Until(time) => (TimeWord::Until, None, Some(time)),
             Kind::On(time) => (TimeWord::On, None, Some(time)),
             Kind::For(length) => (TimeWord::For, Some(length), None),
@@ -310,9 +306,7 @@ impl<'a> View<'a> {
         match condition {
             Condition::All(list) => ConditionView::All { conditions: all(list) },
             Condition::Any(list) => ConditionView::Any { conditions: all(list) },
-            Condition::Not(inner) => {
-                ConditionView::Not { condition: Box::new(self.condition(inner)) }
-            }
+            Condition::Not(inner) => ConditionView::Not { condition: Box::new(self.condition(inner)) },
             Condition::Holds(target, state) => {
                 ConditionView::Holds { target: self.target(target), state: state.map(State::from) }
             }

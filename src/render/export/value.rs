@@ -243,14 +243,10 @@ impl<'a> View<'a> {
             clause::ValueKind::Norms(norms) => ValueKind::Norms { norms: self.norm_names(*norms) },
             clause::ValueKind::Word(word) => ValueKind::Word { word: self.text(*word) },
             clause::ValueKind::Code(code) => ValueKind::Code { code },
-            clause::ValueKind::Quantity(quantity) => {
-                ValueKind::Quantity { quantity: self.quantity(quantity) }
-            }
+            clause::ValueKind::Quantity(quantity) => ValueKind::Quantity { quantity: self.quantity(quantity) },
             clause::ValueKind::Length(length) => ValueKind::Length { length: self.length(length) },
             clause::ValueKind::Time(time) => ValueKind::Time { time: self.time(time) },
-            clause::ValueKind::Of(word, of) => {
-                ValueKind::Of { word: self.text(*word), of: self.text(*of) }
-            }
+            clause::ValueKind::Of(word, of) => ValueKind::Of { word: self.text(*word), of: self.text(*of) },
         };
         ValueView { kind, written: self.written(value.at), place: self.position(value.at) }
     }

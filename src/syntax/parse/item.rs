@@ -1,8 +1,9 @@
 //! A file, its items and their entries, and how reading goes on behind a mistake.
 
+use super::modal::is_modal;
 use super::norm::{norm, stop};
 use super::scenario::sentence;
-use super::time::{is_modal_start, text};
+use super::time::text;
 use super::value::{field, field_with_equals};
 use super::{Context, Parsed, Tokens, is_name};
 use crate::source::Span;
@@ -53,15 +54,18 @@ fn next_item<'a>(mut i: Tokens<'a>, from: Tokens<'a>) -> Tokens<'a> {
 }
 
 /// Whether an item begins here: at the start of a line a word, a name, and then a label, a block or, at the margin, the end of the line.
+///
+/// No entry of a block looks like that, so a block that is not closed ends where this is true.
 fn starts_item(i: Tokens<'_>) -> bool {
     let (token, name, third) = (i.peek(), i.ahead(1), i.ahead(2));
-    if !token.first || token.kind != Kind::Word || token.word == Word::Accept {
+    if !token.first || token.kind != Kind::Word {
         return false;
     }
     if token.word == Word::Import {
         return text(name).is_some();
     }
-    if name.first || matches!(token.word, Word::Field | Word::Version) || starts_sentence(i) {
+    let is_keyword = token.word == Word::Rule || is_name(token) && token.word != Word::Version;
+    if name.first || !is_keyword || starts_sentence(i) {
         return false;
     }
     if text(name).is_some() && third.kind == Kind::OpenBrace {
@@ -78,25 +82,42 @@ fn starts_item(i: Tokens<'_>) -> bool {
     }
 }
 
-/// item = import | keyword [NAME] [STRING] [ "{" { entry } "}" ]
+/// item = import | scenario | rule | plain-item
 fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     let keyword = start.peek();
-    if keyword.kind != Kind::Word {
-        return match keyword.kind {
-            Kind::Path if starts_sentence(start) => outside(start),
-            Kind::Field => {
-                start.expected("an item such as `troops NAME \"Label\" { … }`; a field stands inside its block")
-            }
-            Kind::OpenBracket => outside(start),
-            _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
-        };
-    }
     if keyword.word == Word::Import {
         return import(start);
     }
-    if starts_sentence(start) || start.ahead(1).kind == Kind::Comma {
+    if keyword.word != Word::Rule && holds_sentence(start) {
         return outside(start);
     }
+    if keyword.kind == Kind::Word && (is_name(keyword) || keyword.word == Word::Rule) {
+        let (i, mut item) = named(start)?;
+        // A field stands in a block, so the block was begun.
+        if item.has_block || i.kind() != Kind::Field {
+            return Ok((i, item));
+        }
+        i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
+        item.damaged = true;
+        let i = block(i, &mut item);
+        item.span = i.span_from(keyword.span.start);
+        return Ok((i, item));
+    }
+    match (keyword.kind, keyword.word) {
+        (Kind::Field, _) => outside_field(start),
+        (_, Word::Accept | Word::Expect) => outside(start),
+        (_, Word::Field) => start.fail(
+            trouble::unexpected(start.here(), "`field`", "an item")
+                .saying("this stands in no kind")
+                .help("put it into the kind that has this field: `kind NAME \"Label\" { field … }`"),
+        ),
+        _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
+    }
+}
+
+/// plain-item = KEYWORD ITEM-NAME [LABEL] ( block | BREAK )
+fn named<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
+    let keyword = start.peek();
     let mut item = Item {
         span: keyword.span,
         keyword: keyword.span,
@@ -118,8 +139,10 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
         Kind::OpenBrace => block(i, &mut item),
         Kind::Field if !i.peek().first => {
             i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
+            item.damaged = true;
             block(i, &mut item)
         }
+        Kind::CloseBrace => i,
         Kind::Equals => {
             i.report(trouble::unexpected(i.here(), "`=`", "`{`"));
             let i = i.skip(1);
@@ -135,10 +158,26 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     Ok((i, item))
 }
 
-/// Whether a name and a modal word stand here, and not a keyword and a name such as `guarantee` or `plan`.
-fn starts_sentence(i: Tokens<'_>) -> bool {
-    let third = i.ahead(2);
-    is_modal_start(i.ahead(1).word) && !third.first && text(third).is_none() && third.kind != Kind::OpenBrace
+/// Whether a word and a modal stand here, and not a keyword and a name such as `guarantee` or `plan`.
+pub(super) fn starts_sentence(i: Tokens<'_>) -> bool {
+    is_modal(i.skip(1))
+}
+
+/// Whether a sentence stands on this line where an item belongs: a modal among its first words.
+fn holds_sentence(i: Tokens<'_>) -> bool {
+    if i.kind() == Kind::OpenBracket {
+        return true;
+    }
+    for ahead in 1..6 {
+        let token = i.ahead(ahead);
+        if token.first || !matches!(token.kind, Kind::Word | Kind::Path | Kind::Comma) {
+            return false;
+        }
+        if is_modal(i.skip(ahead)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A sentence outside any block.
@@ -150,6 +189,15 @@ fn outside<'a>(i: Tokens<'a>) -> Parsed<'a, Item> {
     )
 }
 
+/// A field outside any block.
+fn outside_field<'a>(i: Tokens<'a>) -> Parsed<'a, Item> {
+    i.fail(
+        trouble::unexpected(i.here(), &i.describe(), "an item")
+            .saying("this field stands in no block")
+            .help("put it between the `{` and `}` of the item that it describes"),
+    )
+}
+
 /// Reads the name behind the keyword.
 fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
     let token = i.peek();
@@ -158,6 +206,7 @@ fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super
         // A field may be called after any word of the grammar: `from:`, `by:`, `within:`.
         if token.word.is_reserved() && i.text(item.keyword) != "field" {
             i.report(trouble::reserved(i.here(), i.text(token.span)));
+            i.cx.damaged.set(true);
             item.damaged = true;
         }
         let mut end = i.skip(1);
@@ -191,7 +240,7 @@ fn import<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     let Some(file) = text(i.peek()) else { return i.expected("the file in quotation marks") };
     let i = i.skip(1);
     let (i, name) = match i.word() {
-        Word::As if is_name(i.ahead(1)) => (i.skip(2), i.ahead(1).span),
+        Word::As if i.ahead(1).kind == Kind::Word && is_name(i.ahead(1)) => (i.skip(2), i.ahead(1).span),
         Word::As => return i.skip(1).expected("a name for the imported file"),
         _ => (i, Span::default()),
     };
@@ -208,7 +257,12 @@ fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
     if keyword == "rule" {
         // Rules are a language of their own; the resolver says that they are not read.
         item.damaged = true;
-        return balanced(open);
+        let (behind, closed) = balanced(open);
+        if !closed {
+            open.report(trouble::missing_brace(open.here(), open.text(item.name), None));
+        }
+        open.cx.unread.borrow_mut().push(behind.span_from(open.peek().span.start));
+        return behind;
     }
     loop {
         fresh(i);
@@ -240,34 +294,37 @@ fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
     }
 }
 
-/// Behind the block that opens here, nested ones included.
-fn balanced(open: Tokens<'_>) -> Tokens<'_> {
+/// Behind the block that opens here, nested ones included, and whether it is closed.
+fn balanced(open: Tokens<'_>) -> (Tokens<'_>, bool) {
     let mut i = open;
     let mut depth = 0usize;
     loop {
         match i.kind() {
             Kind::OpenBrace => depth += 1,
             Kind::CloseBrace => depth = depth.saturating_sub(1),
-            Kind::End => return i,
+            Kind::End => return (i, false),
             _ => {}
         }
         i = i.skip(1);
         if depth == 0 {
-            return i;
+            return (i, true);
         }
     }
 }
 
-/// entry = field | acceptance | nested item | norm
+/// entry = field | acceptance | nested-item | norm
 #[inline]
 fn entry<'a>(i: Tokens<'a>, in_scenario: bool) -> Parsed<'a, Entry> {
     match (i.kind(), i.word()) {
         (Kind::Field, _) => field.map(Entry::Field).parse(i),
-        (_, Word::Accept) if !starts_sentence(i) => acceptance.map(|a| Entry::Acceptance(Box::new(a))).parse(i),
-        (_, Word::Field | Word::Version)
-            if i.ahead(1).kind == Kind::Word && !i.ahead(1).first && !starts_sentence(i) =>
+        (_, Word::Accept) => acceptance.map(|a| Entry::Acceptance(Box::new(a))).parse(i),
+        (_, Word::Field) if i.ahead(1).kind == Kind::Word && !i.ahead(1).first => {
+            named.map(|nested| Entry::Item(Box::new(nested))).parse(i)
+        }
+        (_, Word::Version)
+            if i.ahead(1).kind == Kind::Word && is_name(i.ahead(1)) && !i.ahead(1).first && !starts_sentence(i) =>
         {
-            item.map(|nested| Entry::Item(Box::new(nested))).parse(i)
+            named.map(|nested| Entry::Item(Box::new(nested))).parse(i)
         }
         (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => field_with_equals.map(Entry::Field).parse(i),
         _ if in_scenario => sentence.map(|s| Entry::Sentence(Box::new(s))).parse(i),
@@ -290,13 +347,13 @@ fn next_entry(mut i: Tokens<'_>) -> Tokens<'_> {
             Kind::Field if i.index() > stuck || token.first => return i,
             Kind::OpenBracket if token.first && i.index() > stuck => return i,
             Kind::OpenBrace => {
-                i = balanced(i);
+                (i, _) = balanced(i);
                 continue;
             }
             _ => {}
         }
         if token.first && i.index() > stuck {
-            let subject = is_name(token) && (is_modal_start(i.ahead(1).word) || i.ahead(1).kind == Kind::Comma);
+            let subject = is_name(token) && (starts_sentence(i) || i.ahead(1).kind == Kind::Comma);
             if subject || token.word == Word::Accept || starts_item(i) {
                 return i;
             }
@@ -305,7 +362,7 @@ fn next_entry(mut i: Tokens<'_>) -> Tokens<'_> {
     }
 }
 
-/// acceptance = "accept" code { "," code } [ "until" DATE ] "because" STRING STOP
+/// acceptance = "accept" code { separator code } [ "until" DATE ] "because" STRING STOP
 fn acceptance<'a>(start: Tokens<'a>) -> Parsed<'a, Acceptance> {
     let mut codes = Vec::new();
     let mut i = start.skip(1);
@@ -315,11 +372,13 @@ fn acceptance<'a>(start: Tokens<'a>) -> Parsed<'a, Acceptance> {
         }
         let from = i.peek().span.start;
         i = i.skip(1);
-        if i.kind() == Kind::Slash && is_name(i.ahead(1)) {
+        // A code names a field, and a field may be called after any word: `event/by`.
+        if i.kind() == Kind::Slash && i.ahead(1).kind == Kind::Word {
             i = i.skip(2);
         }
         codes.push(i.span_from(from));
         match (i.kind(), i.word()) {
+            (Kind::Comma, _) if i.ahead(1).word == Word::And => i = i.skip(2),
             (Kind::Comma, _) | (_, Word::And) => i = i.skip(1),
             _ => break,
         }

@@ -40,6 +40,8 @@ pub(super) struct Context<'a> {
     pub findings: RefCell<Vec<Finding>>,
     /// Stretches that were left out.
     pub skipped: RefCell<Vec<Span>>,
+    /// Blocks in another language, of which nothing is said.
+    pub unread: RefCell<Vec<Span>>,
     /// The token at which the last production failed.
     stuck: Cell<usize>,
     /// Whether the rest of this entry is read on a guess, so that nothing more is said about it.
@@ -58,6 +60,7 @@ impl<'a> Context<'a> {
             tokens,
             findings: RefCell::default(),
             skipped: RefCell::default(),
+            unread: RefCell::default(),
             stuck: Cell::new(0),
             guessing: Cell::new(false),
             damaged: Cell::new(false),

@@ -1,5 +1,6 @@
 //! Sentences: subject, modal, acts with their phrases, full stop.
 
+use super::amount::{Measured, measured};
 use super::modal::modal;
 use super::phrase::{capital_lead, phrase, phrase_led_by, starts_phrase};
 use super::thing::{Slot, starts, things};
@@ -16,13 +17,13 @@ use nom::Parser;
 use nom::combinator::opt;
 use smallvec::SmallVec;
 
-/// norm = [mark] ["only"] (subject | "there") [manner] modal [manner] { phrase } act { ";" ["and"] act } STOP
+/// norm = [mark] ( "there" | ["only"] subject ) [manner] modal [manner] { phrase } acts STOP
 pub(super) fn norm<'a>(start: Tokens<'a>) -> Parsed<'a, Norm> {
     let from = start.peek().span.start;
     let (i, letter) = mark(start);
     let (i, only) = opt(word(Word::Only)).parse(i)?;
     let (i, first) = phrases_first(i)?;
-    let there = i.word() == Word::There;
+    let there = only.is_none() && i.word() == Word::There;
     let (i, subject) = if there { (i.skip(1), Things::default()) } else { subject(i)? };
     let (i, before) = manner(i);
     let (i, modal) = match modal(i) {
@@ -72,7 +73,10 @@ fn mark(i: Tokens<'_>) -> (Tokens<'_>, Span) {
 fn phrases_first<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Phrase; 1]>> {
     let mut phrases = SmallVec::new();
     loop {
-        let lead = if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
+        // `at least 5 states shall …` begins with its subject.
+        let lead = if i.word() != Word::Other && measured(i) == Some(Measured::Amount) {
+            return Ok((i, phrases));
+        } else if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
             i.word()
         } else if i.kind() == Kind::Word && i.word() == Word::Other && !is_modal_start(i.ahead(1).word) {
             match capital_lead(i) {
@@ -150,7 +154,7 @@ fn acts<'a>(i: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, SmallVec<[Ac
             (Kind::Semicolon, _) if i.ahead(1).kind == Kind::Stop => i.skip(1),
             (Kind::Semicolon, _) if i.ahead(1).word == Word::And => i.skip(2),
             (Kind::Semicolon, _) => i.skip(1),
-            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) && !is_modal_start(i.ahead(1).word) => {
+            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) => {
                 i.report(trouble::and_between_acts(i.here()));
                 i.skip(1)
             }
@@ -159,7 +163,7 @@ fn acts<'a>(i: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, SmallVec<[Ac
                 None => return Ok((i, acts)),
             },
         };
-        if i.kind() == Kind::Stop {
+        if i.kind() == Kind::Stop && i.previous().kind == Kind::Semicolon {
             return Ok((i, acts));
         }
         let (rest, another) = act(i, there, gerund)?;
@@ -174,6 +178,10 @@ fn swallowed_verb<'a>(i: Tokens<'a>, acts: &mut SmallVec<[Act; 1]>) -> Option<To
     let joint = i.cx.tokens.get(here.checked_sub(2)?)?;
     let verb = i.cx.tokens.get(here.checked_sub(1)?)?;
     if joint.word != Word::And || verb.kind != Kind::Word || i.peek().first && i.kind() == Kind::Word {
+        return None;
+    }
+    // `deploy tanks and guns "as needed"` is a list and words with no test.
+    if matches!(i.kind(), Kind::Text | Kind::LongText) {
         return None;
     }
     if !starts(i, Slot::Object) && !starts_phrase(i) {
@@ -257,7 +265,7 @@ fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
         phrases: SmallVec::new(),
         ensured: None,
     };
-    if verb.word == Word::Ensure && i.word() == Word::That {
+    if form == ActForm::Active && verb.word == Word::Ensure && i.word() == Word::That {
         let (i, ensured) = ensured(i.skip(1))?;
         act.ensured = Some(Box::new(ensured));
         act.span = i.span_from(from);

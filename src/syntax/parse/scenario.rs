@@ -2,18 +2,19 @@
 
 use super::condition::is_state;
 use super::norm::stop;
-use super::phrase::{phrase, starts_phrase};
+use super::phrase::{distance, phrase, starts_phrase};
 use super::thing::{Slot, things};
 use super::time::reference;
-use super::{Parsed, Tokens};
+use super::{Parsed, Tokens, is_name};
 use crate::source::Span;
+use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Act, ActForm, Sentence, SentenceKind, Things};
 use crate::syntax::word::Word;
 use nom::Parser;
 use nom::combinator::opt;
 use smallvec::SmallVec;
 
-/// sentence = story | expectation
+/// sentence = ( "expect" expectation | story ) STOP
 pub(super) fn sentence<'a>(i: Tokens<'a>) -> Parsed<'a, Sentence> {
     let from = i.peek().span.start;
     let (i, kind) = if i.word() == Word::Expect { expectation(i.skip(1))? } else { story(i)? };
@@ -21,30 +22,31 @@ pub(super) fn sentence<'a>(i: Tokens<'a>) -> Parsed<'a, Sentence> {
     Ok((i, Sentence { span: i.span_from(from), kind }))
 }
 
-/// story = reference [ "is" [ "not" ] state ] ( phrase | "never" )
+/// story = reference [ is-state ] ( "never" | moment )
 fn story<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
     let (i, what) = reference(i)?;
     let (i, state) = opt(is_state).parse(i)?;
     if i.word() == Word::Never {
         return Ok((i.skip(1), SentenceKind::Story { what, state, when: None }));
     }
-    if !starts_phrase(i) {
+    // A story is told in exact points in time; `moment` is a phrase that begins with one of these.
+    let exact = matches!(i.word(), Word::On | Word::At) || distance(i);
+    if !exact {
         return i.expected("when it happens, `on 2026-03-01` or `10 days after ceasefire`, or `never`");
     }
     let (i, when) = phrase(i)?;
     Ok((i, SentenceKind::Story { what, state, when: Some(when) }))
 }
 
-/// expectation = things verdict "to" act | things "in" "breach" "of" reference [ phrase ] | reference "is" [ "not" ] state [ phrase ]
+/// expectation = things ( is-state [ phrase ] | "in" "breach" "of" reference [ phrase ] | verdict "to" deed )
 fn expectation<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
     let (i, who) = things(i, Slot::Subject)?;
     let verdict = i.peek().span;
-    let made = |who: Things, verdict: Span| (who, verdict);
     match (i.word(), i.ahead(1).word) {
         (Word::Is, _) => {
             let (i, state) = is_state(i)?;
             let (i, when) = opt_phrase(i)?;
-            let (who, verdict) = made(who, i.span_from(verdict.start));
+            let verdict = i.span_from(verdict.start);
             Ok((i, SentenceKind::Expect { who, verdict, state: Some(state), act: None, of: None, when }))
         }
         (Word::In, Word::Breach) if i.ahead(2).word == Word::Of => {
@@ -70,10 +72,10 @@ fn opt_phrase<'a>(i: Tokens<'a>) -> Parsed<'a, Option<crate::syntax::tree::Phras
     Ok((i, None))
 }
 
-/// deed = NAME [ objects ] { phrase }
+/// deed = VERB [ objects ] { phrase }
 fn deed<'a>(i: Tokens<'a>) -> Parsed<'a, Act> {
     let verb = i.peek();
-    if !super::is_name(verb) {
+    if !is_name(verb) || verb.kind != Kind::Word {
         return i.expected("a verb, as in `obliged to deploy`");
     }
     let mut i = i.skip(1);
