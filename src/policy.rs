@@ -89,7 +89,8 @@ fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Opti
     if acceptances.is_empty() {
         return;
     }
-    let expired = |acceptance: &Acceptance| matches!((acceptance.until, today), (Some(until), Some(today)) if until < today);
+    let expired =
+        |acceptance: &Acceptance| matches!((acceptance.until, today), (Some(until), Some(today)) if until < today);
     let reach = reach(model, &acceptances, |acceptance| !expired(acceptance));
     let mut used: FxHashSet<(usize, usize)> = FxHashSet::default();
     for finding in findings.iter_mut().filter(|finding| !is_unacceptable(&finding.code)) {
@@ -112,9 +113,10 @@ fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Opti
         };
         if expired(acceptance) {
             let until = acceptance.until.map(|date| date.to_string()).unwrap_or_default();
-            let finding = Finding::new(EXPIRED, Level::Warning, format!("an acceptance ended on {until}"), acceptance.at)
-                .saying("no longer hides anything")
-                .help("settle what it hid, or give it a later date: `until …`");
+            let finding =
+                Finding::new(EXPIRED, Level::Warning, format!("an acceptance ended on {until}"), acceptance.at)
+                    .saying("no longer hides anything")
+                    .help("settle what it hid, or give it a later date: `until …`");
             findings.push(about(finding));
             continue;
         }

@@ -147,7 +147,7 @@ pub fn run(args: &Args) -> Result<End, Failure> {
 }
 
 fn today() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
 fn check_one(input: &Input, args: &Args, options: &Options) -> Result<Option<Outcome>, Failure> {

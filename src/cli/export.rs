@@ -32,8 +32,7 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         1 => drafts.remove(0),
         n => return Err(Failure::Usage(format!("{n} drafts found in {}; name one of them", inputs::listed(&paths)))),
     };
-    let checked =
-        crate::check(Path::new(&input.name), text, &Disk::of(input.path.as_deref()), &Options::default());
+    let checked = crate::check(Path::new(&input.name), text, &Disk::of(input.path.as_deref()), &Options::default());
     streams::say(&crate::render::export::to_json(&checked.model, &checked.sources))?;
     // What cannot be read is missing in the model: whoever reads it must be told.
     let unread =

@@ -27,8 +27,10 @@ mod completions;
 /// nobody.
 #[derive(Debug, Parser)]
 #[command(name = "rapporteur", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 wrong use, 3 nothing to read, \
-                        4 a file could not be read, 5 undecided.")]
+#[command(
+    after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 wrong use, 3 nothing to read, \
+                        4 a file could not be read, 5 undecided."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
