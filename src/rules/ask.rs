@@ -1,6 +1,7 @@
 //! Questions about a draft that several families ask. Finds nothing itself.
 
 use super::Draft;
+use crate::finding::{Finding, Label};
 use crate::model::clause::{Clause, Target, What};
 use crate::model::entity::Item;
 use crate::model::norm::{Condition, Mode, Norm, Strength};
@@ -8,6 +9,7 @@ use crate::model::time::{Anchor, Time, TimePhrase, TimePhraseKind};
 use crate::model::vocabulary::{Action, Nature};
 use crate::model::{ClauseId, Entity, EventId, NormId, PartyId, Symbol};
 use crate::source::Loc;
+use std::borrow::Cow;
 
 impl<'a> Draft<'a> {
     /// The clauses of the file under check.
@@ -204,4 +206,14 @@ pub(super) fn condition_targets<'c>(condition: &'c Condition, found: &mut Vec<&'
 /// The entities of a list of targets.
 pub(super) fn entities(targets: &[Target]) -> impl Iterator<Item = Entity> + '_ {
     targets.iter().filter_map(Target::entity)
+}
+
+/// How many places one finding shows at most; the reader has understood by then.
+const MOST_PLACES: usize = 8;
+
+/// Adds a place to a finding that holds for several, up to what a reader wants to see.
+pub(super) fn add(finding: &mut Finding, at: Loc, text: &'static str) {
+    if finding.labels.len() < MOST_PLACES {
+        finding.labels.push(Label { at, text: Cow::Borrowed(text), role: "" });
+    }
 }

@@ -5,7 +5,8 @@ use super::structure::clause_name;
 use super::{Draft, Report, Rule, advice, warning};
 use crate::finding::Level;
 use crate::model::clause::ValueKind;
-use crate::model::norm::{Mode, Norm, Strength};
+use crate::model::norm::{ActForm, Mode, Norm, Strength};
+use crate::model::vocabulary::Evidence;
 use crate::model::{ClauseId, Entity, InstrumentId};
 use crate::source::Loc;
 use rustc_hash::FxHashSet;
@@ -49,27 +50,17 @@ fn agree_to_agree(draft: &Draft, report: &mut Report) {
 
 fn intent_only(draft: &Draft, report: &mut Report) {
     for (id, clause) in draft.own_clauses().filter(|(id, clause)| is_core(*draft, *id) && !clause.item.damaged) {
-        let norms: Vec<&Norm> = draft.model.norms_of(id).map(|(_, norm)| norm).collect();
-        let firm = |norm: &&Norm| {
-            norm.damaged
-                || (norm.strength >= Strength::Firm
-                    && matches!(norm.mode, Mode::Oblige | Mode::Forbid)
-                    && !promises_later(*draft, norm))
-        };
-        let soft = norms.iter().find(|norm| !promises_later(*draft, norm));
-        if norms.iter().any(firm) || soft.is_none() {
-            continue;
-        }
-        let Some(soft) = soft else { continue };
-        let said = match (soft.mode, soft.strength) {
-            (Mode::Permit | Mode::Release, _) | (_, Strength::Option) => "a permission only",
-            (_, Strength::Effort) => "an effort only",
-            _ => "an intention only",
-        };
+        // Where the kind asks for a duty, what is missing is told there.
+        let asked = draft.model.vocabulary.kind(clause.item.kind).is_some_and(|kind| {
+            kind.fields.iter().any(|spec| {
+                spec.level.is_some() && spec.met_by.contains(&Evidence::Duty) && clause.item.field(spec.name).is_none()
+            })
+        });
+        let Some((modal, said)) = softness(*draft, id).filter(|_| !asked) else { continue };
         let name = draft.called(Entity::Clause(id));
-        let words = draft.words(soft.modal);
+        let words = draft.words(modal);
         let finding = report
-            .finding(format!("{name} is a {} without a duty", draft.kind(Entity::Clause(id))), soft.modal)
+            .finding(format!("{name} is a {} without a duty", draft.kind(Entity::Clause(id))), modal)
             .saying(said)
             .help(format!(
                 "write `shall` (legal) or `will` (political) instead of `{words}`, or call the clause what it is"
@@ -77,6 +68,25 @@ fn intent_only(draft: &Draft, report: &mut Report) {
             .about(draft.text(clause.item.name));
         report.push(finding);
     }
+}
+
+/// The first modal words of a clause that binds nobody to anything, and what they are instead of a duty.
+pub(super) fn softness(draft: Draft, clause: ClauseId) -> Option<(Loc, &'static str)> {
+    let norms = || draft.model.norms_of(clause).map(|(_, norm)| norm);
+    let firm = norms().any(|norm| {
+        // A duty of nobody commits nobody, and a promise to promise commits to nothing yet.
+        let named = norm.form == ActForm::Active || !norm.actors.list.is_empty();
+        let holds = norm.strength >= Strength::Firm && matches!(norm.mode, Mode::Oblige | Mode::Forbid);
+        norm.damaged || (named && holds && !promises_later(draft, norm))
+    });
+    let soft = norms().find(|norm| !norm.actors.list.is_empty() && !promises_later(draft, norm));
+    let soft = soft.filter(|_| !firm)?;
+    let said = match (soft.mode, soft.strength) {
+        (Mode::Permit | Mode::Release, _) | (_, Strength::Option) => "a permission only",
+        (_, Strength::Effort) => "an effort only",
+        _ => "an intention only",
+    };
+    Some((soft.modal, said))
 }
 
 /// Forms that carry no legal obligation by themselves.

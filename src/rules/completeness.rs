@@ -3,23 +3,26 @@
 
 use super::evidence::Shown;
 use super::vague::Words;
-use super::{Draft, binding, role, structure};
+use super::{Draft, ask, binding, role};
 use crate::finding::{Finding, Level};
-use crate::model::Entity;
 use crate::model::clause::{Field, ValueKind};
-use crate::model::vocabulary::{FieldSpec, FieldType, Kind};
-use rustc_hash::FxHashSet;
+use crate::model::time::Anchor;
+use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
+use crate::model::{Entity, Symbol};
+use crate::source::Loc;
+use rustc_hash::FxHashMap;
 
 /// Looks at every declared item of the draft's own file.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let draft = *draft;
     let shown = Shown::of(draft);
     let words = Words::of(draft);
+    let awaited = awaited(draft);
     let told = Told {
-        orphans: structure::orphan_events(draft).into_iter().map(|(id, _)| Entity::Event(id)).collect(),
         unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
         claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
     };
+    let mut gaps: FxHashMap<(Symbol, usize), Gap> = FxHashMap::default();
     for (entity, item) in draft.own_items().filter(|(_, item)| !item.damaged) {
         let Some(kind) = draft.model.vocabulary.kind(item.kind) else { continue };
         for field in item.fields.iter().filter(|field| !field.damaged) {
@@ -30,19 +33,49 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
                 found.extend(in_words(draft, entity, kind, spec, field, &words));
             }
         }
-        for spec in &kind.fields {
+        for (index, spec) in kind.fields.iter().enumerate() {
             let Some(level) = spec.level else { continue };
             let absent = item.field(spec.name).is_none();
             if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
-                found.push(missing(draft, entity, kind, spec, level));
+                let gap = gaps.entry((kind.name, index)).or_insert_with(|| Gap::of(draft, kind, spec));
+                let mut finding = gap.finding(draft, entity, level);
+                if let Some(&at) = awaited.get(&entity).filter(|_| draft.text(spec.name) == "means") {
+                    finding = finding.label(at, "this waits for it");
+                }
+                if let Entity::Clause(id) = entity
+                    && spec.met_by.contains(&Evidence::Duty)
+                    && let Some((modal, said)) = binding::softness(draft, id)
+                {
+                    finding = finding.label(modal, said);
+                }
+                found.push(finding);
             }
         }
     }
 }
 
+/// The events for which a norm waits, and the first place that says so: what counts as them matters most.
+fn awaited(draft: Draft) -> FxHashMap<Entity, Loc> {
+    let mut found = FxHashMap::default();
+    for (_, norm) in draft.own_norms() {
+        for phrase in &norm.times {
+            if let Some(Anchor::Event(event)) = ask::time_of(phrase).map(|time| &time.anchor) {
+                found.entry(Entity::Event(*event)).or_insert(phrase.at);
+            }
+        }
+        let mut targets = Vec::new();
+        norm.guard.iter().for_each(|guard| ask::condition_targets(&guard.condition, &mut targets));
+        for target in targets {
+            if let Some(event @ Entity::Event(_)) = target.entity() {
+                found.entry(event).or_insert(target.at);
+            }
+        }
+    }
+    found
+}
+
 /// Gaps that another finding tells already, and better.
 struct Told {
-    orphans: FxHashSet<Entity>,
     unsigned: Option<Entity>,
     claim: Option<Entity>,
 }
@@ -50,7 +83,6 @@ struct Told {
 impl Told {
     fn covers(&self, draft: Draft, entity: Entity, spec: &FieldSpec) -> bool {
         match draft.text(spec.name) {
-            "means" | "certified-by" => self.orphans.contains(&entity),
             "signatories" => self.unsigned == Some(entity),
             "binding" => self.claim == Some(entity),
             _ => false,
@@ -63,12 +95,29 @@ pub(super) fn code(draft: Draft, kind: &Kind, spec: &FieldSpec) -> String {
     format!("{}/{}", draft.text(kind.name), draft.text(spec.name))
 }
 
-fn missing(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, level: Level) -> Finding {
-    let message = format!("{} {}", draft.called(entity), Asked::of(&spec.label).missing());
-    let label = format!("no `{}`", draft.text(spec.name));
-    let at = draft.model.item(entity).at;
-    let finding = Finding::new(code(draft, kind, spec), level, message, at).saying(label);
-    about(draft, entity, finding).help(help(draft, spec))
+/// What the absence of a field is told with: the same for every item of a kind, and a draft can have thousands.
+struct Gap {
+    code: String,
+    says: String,
+    label: String,
+    help: String,
+}
+
+impl Gap {
+    fn of(draft: Draft, kind: &Kind, spec: &FieldSpec) -> Self {
+        Self {
+            code: code(draft, kind, spec),
+            says: Asked::of(&spec.label).missing(),
+            label: format!("no `{}`", draft.text(spec.name)),
+            help: help(draft, spec),
+        }
+    }
+
+    fn finding(&self, draft: Draft, entity: Entity, level: Level) -> Finding {
+        let message = format!("{} {}", draft.called(entity), self.says);
+        let finding = Finding::new(self.code.clone(), level, message, draft.model.item(entity).at);
+        about(draft, entity, finding.saying(self.label.clone())).help(self.help.clone())
+    }
 }
 
 fn left_open(draft: Draft, entity: Entity, kind: &Kind, spec: &FieldSpec, field: &Field) -> Option<Finding> {
@@ -136,6 +185,8 @@ impl Asked {
         match first {
             _ if label.split_whitespace().take(2).any(asks) => Self::Question(label),
             "the" | "a" | "an" | "any" | "its" | "each" => Self::Thing(label),
+            // `the protection of the force`, not its own.
+            _ if label.contains(" of ") => Self::Thing(format!("the {label}")),
             _ => Self::Thing(format!("its {label}")),
         }
     }

@@ -37,8 +37,15 @@ pub struct Rule {
     pub level: Level,
     /// The defect in at most eight words, lower case.
     pub title: &'static str,
-    /// The function that looks; absent for codes found while reading and resolving.
+    /// The function that looks; absent where [`read`] made the row.
     pub look: Option<fn(&Draft, &mut Report)>,
+}
+
+impl Rule {
+    /// A finding of this rule at a place.
+    pub fn finding(&self, message: impl Into<String>, at: Loc) -> Finding {
+        Finding::new(self.code, self.level, message, at)
+    }
 }
 
 /// What a rule may read.
@@ -60,7 +67,7 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// A finding of this rule at a place, for [`Report::push`].
     pub fn finding(&self, message: impl Into<String>, at: Loc) -> Finding {
-        Finding::new(self.rule.code, self.rule.level, message, at)
+        self.rule.finding(message, at)
     }
 
     /// Takes a finding in.
@@ -84,7 +91,7 @@ pub const fn advice(code: &'static str, title: &'static str, look: fn(&Draft, &m
     Rule { code, level: Level::Advice, title, look: Some(look) }
 }
 
-/// A row for a code that is found while reading or resolving.
+/// A row for a code that has no function of its own: found while reading or resolving, or by a pass for several codes.
 pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule {
     Rule { code, level, title, look: None }
 }

@@ -1,9 +1,9 @@
 //! Who is bound: duties of those who never agreed, leads by outsiders, actors in words.
 
-use super::ask::binds;
+use super::ask::{add, binds};
 use super::structure::clause_name;
-use super::vague::{Role as Words, unknown};
-use super::{Draft, Report, Rule, error, warning};
+use super::vague::{Quote, Role as Words};
+use super::{Draft, Report, Rule, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{ValueKind, What};
 use crate::model::norm::{Mode, Norm, Strength};
@@ -16,8 +16,10 @@ pub const RULES: &[Rule] = &[
     error("role/unbound-party", "a duty of a party that never agreed", unbound_party),
     warning("role/non-party-role", "a part for somebody outside the text", non_party_role),
     warning("role/no-signatories", "nobody signs, so nobody is bound", no_signatories),
-    warning("role/unnamed-actor", "an actor in words only", unnamed_actor),
+    UNNAMED,
 ];
+
+const UNNAMED: Rule = read("role/unnamed-actor", Level::Warning, "an actor in words only");
 
 /// The declaration of a draft with duties that names nobody who signs, and the place to say so.
 pub(super) fn unsigned(draft: Draft) -> Option<(InstrumentId, Loc)> {
@@ -110,8 +112,7 @@ impl ByParty {
         // Rows of one clause stand together, so the search back ends early.
         let row = self.rows.iter_mut().rev().take_while(|((_, clause), _)| *clause == key.1).find(|(k, _)| *k == key);
         match row {
-            Some((_, finding)) if finding.labels.len() < 6 => *finding = finding.clone().label(at, text),
-            Some(_) => {}
+            Some((_, finding)) => add(finding, at, text),
             None => self.rows.push((key, new())),
         }
     }
@@ -159,6 +160,12 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
     }
     let mut found = ByParty::default();
     for (id, clause) in draft.own_clauses() {
+        // Whoever is given a duty in the same clause is told of already.
+        let norms = || draft.model.norms_of(id).map(|(_, norm)| norm).filter(|norm| !norm.damaged);
+        let dutiful =
+            norms().filter(|norm| norm.strength >= Strength::Firm && matches!(norm.mode, Mode::Oblige | Mode::Forbid));
+        let told: FxHashSet<PartyId> =
+            dutiful.flat_map(|norm| strangers(*draft, norm)).map(|(party, _)| party).collect();
         let said = |party: PartyId, at: Loc, what: String| {
             let name = draft.model.name(Entity::Party(party));
             let clause = draft.text(clause.item.name);
@@ -171,7 +178,7 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
         for field in clause.item.fields.iter().filter(|field| PARTS.contains(&draft.text(field.name))) {
             for value in &field.values {
                 let ValueKind::Entity(Entity::Party(party), _) = value.kind else { continue };
-                if !is_bound(*draft, party, id) {
+                if !told.contains(&party) && !is_bound(*draft, party, id) {
                     let part = match draft.text(field.name) {
                         "lead" => "lead",
                         "command" => "command",
@@ -183,9 +190,9 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
                 }
             }
         }
-        for (_, norm) in draft.model.norms_of(id).filter(|(_, norm)| !norm.damaged) {
+        for norm in norms() {
             if norm.mode == Mode::Oblige && norm.strength < Strength::Firm && norm.strength > Strength::Option {
-                for (party, at) in strangers(*draft, norm) {
+                for (party, at) in strangers(*draft, norm).filter(|(party, _)| !told.contains(party)) {
                     found.add((party, id), at, "and here", || said(party, at, draft.verb(norm).to_owned()));
                 }
             }
@@ -194,18 +201,17 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
     found.report(report);
 }
 
-fn unnamed_actor(draft: &Draft, report: &mut Report) {
+/// Actors in quoted words in which no lexicon finds anything, the same words once.
+pub(super) fn unnamed_actors(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
     let mut told: FxHashSet<&str> = FxHashSet::default();
-    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Words::Actor) {
-        let words = draft.words(quote.at);
-        if !told.insert(words) {
-            continue;
+    for quote in unknown.iter().filter(|quote| quote.role == Words::Actor) {
+        if told.insert(draft.words(quote.at)) {
+            let message = format!("{} names an actor in words only", draft.called(quote.about));
+            let finding = UNNAMED
+                .finding(message, quote.at)
+                .saying("who is this?")
+                .help("declare it as a `party`, with its `members:` if it is a group, and use its name");
+            found.push(finding.about(draft.model.name(quote.about)));
         }
-        let finding = report
-            .finding(format!("{} names an actor in words only", draft.called(quote.about)), quote.at)
-            .saying("who is this?")
-            .help("declare it as a `party`, with its `members:` if it is a group, and use its name")
-            .about(draft.model.name(quote.about));
-        report.push(finding);
     }
 }

@@ -1,11 +1,11 @@
 //! How the parts of a draft hang together: names nobody uses, what defines itself, duties of nobody, events from nowhere.
 
-use super::ask::{binds, condition_targets, entities, time_of, triggers};
+use super::ask::{binds, entities};
 use super::loops::cycles;
 use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Target, ValueKind, What};
-use crate::model::norm::{ActForm, Mode, Norm, OrderKind, RoleKind};
+use crate::model::norm::{ActForm, Norm, OrderKind, RoleKind};
 use crate::model::time::Anchor;
 use crate::model::vocabulary::Nature;
 use crate::model::{ClauseId, Entity, EventId, PartyId, PlaceId, TermId, ThingId};
@@ -38,7 +38,6 @@ pub const RULES: &[Rule] = &[
     error("structure/circular-order", "an event that comes after itself", circular_order),
     error("structure/circular-precedence", "clauses that each yield to the other", circular_precedence),
     error("structure/nobody-obliged", "a duty that names nobody", nobody_obliged),
-    warning("structure/orphan-event", "an event that nothing defines", orphan_event),
     warning("structure/signatories-differ", "participants that do not sign", signatories_differ),
     advice("structure/silent-party", "a party that no clause binds", silent_party),
     advice("structure/no-norms", "a clause that obliges and permits nothing", no_norms),
@@ -84,7 +83,7 @@ fn unused_name(draft: &Draft, report: &mut Report) {
 }
 
 /// The words of a draft's scenarios, which are no part of the model: what stands there is used.
-fn words_of_stories(draft: Draft) -> FxHashSet<&str> {
+fn words_of_stories<'a>(draft: Draft<'a>) -> FxHashSet<&'a str> {
     let own = draft.own_items().next().map(|(_, item)| item.at.file);
     let code = own.map_or("", |file| draft.sources.file(file).code());
     let stories = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
@@ -302,62 +301,6 @@ fn nobody_obliged(draft: &Draft, report: &mut Report) {
 
 fn bare(quoted: &str) -> &str {
     quoted.trim_matches('`')
-}
-
-/// Events of the draft's own file on which a norm depends and which nothing describes, each with the place that depends on
-/// it. An event left open on purpose is not among them.
-pub(super) fn orphan_events(draft: Draft) -> Vec<(EventId, Loc)> {
-    let mut found: Vec<(EventId, Loc)> = Vec::new();
-    let mut seen: FxHashSet<EventId> = FxHashSet::default();
-    let mut see = |id: EventId, at: Loc| {
-        let item = &draft.model.event(id).item;
-        let bare = ["means", "by", "on", "after", "certified-by", "expected", "takes"]
-            .into_iter()
-            .all(|field| !draft.has_field(item, field));
-        if seen.insert(id) && item.own && !item.damaged && bare {
-            found.push((id, at));
-        }
-    };
-    for (_, norm) in draft.own_norms() {
-        triggers(norm).for_each(|(phrase, event)| see(event, phrase.at));
-        for phrase in &norm.times {
-            if let Some(Anchor::Event(event)) = time_of(phrase).map(|time| &time.anchor) {
-                see(*event, phrase.at);
-            }
-        }
-        let mut targets = Vec::new();
-        norm.guard.iter().for_each(|guard| condition_targets(&guard.condition, &mut targets));
-        for target in targets {
-            if let What::Entity(Entity::Event(event)) = target.what {
-                see(event, target.at);
-            }
-        }
-    }
-    // A norm that acts on the event brings it about.
-    let acted: FxHashSet<Entity> = draft
-        .own_norms()
-        .filter(|(_, norm)| norm.mode == Mode::Oblige || norm.mode == Mode::Permit)
-        .filter(|(_, norm)| draft.achieves(norm) && !norm.actors.list.is_empty())
-        .flat_map(|(_, norm)| entities(&norm.objects.list))
-        .collect();
-    found.retain(|(id, _)| !acted.contains(&Entity::Event(*id)));
-    found
-}
-
-fn orphan_event(draft: &Draft, report: &mut Report) {
-    for (id, used) in orphan_events(*draft) {
-        let event = Entity::Event(id);
-        let name = draft.model.name(event);
-        let finding = report
-            .finding(format!("nothing says when `{name}` has happened"), draft.model.item(event).at)
-            .saying("no meaning, no author, no date")
-            .label(used, "a norm waits for it here")
-            .help(format!(
-                "write what counts as `{name}` in `means:` and who declares it in `certified-by:`, or give its date in `on:`"
-            ))
-            .about(name);
-        report.push(finding);
-    }
 }
 
 fn signatories_differ(draft: &Draft, report: &mut Report) {

@@ -1,9 +1,9 @@
 //! When: anchors that are missing, deadlines nobody set, windows that close before they open, triggers that differ.
 
-use super::ask::{binds, entities, has_latest, time_of, triggers};
+use super::ask::{add, binds, entities, has_latest, time_of, triggers};
 use super::structure::clause_name;
 use super::{Draft, Report, Rule, advice, error, read, warning};
-use crate::finding::{Finding, Level};
+use crate::finding::Level;
 use crate::model::clause::{Clause, ValueKind};
 use crate::model::entity::Item;
 use crate::model::norm::Norm;
@@ -107,10 +107,7 @@ fn no_deadline(draft: &Draft, report: &mut Report) {
         }
         let verb = draft.verb(norm);
         if let Some(known) = seen.get(&phrase.at).and_then(|&index| found.get_mut(index)) {
-            let known: &mut Finding = known;
-            if known.labels.len() < 6 {
-                *known = known.clone().label(norm.verb_at, "nor this");
-            }
+            add(known, norm.verb_at, "nor this");
             continue;
         }
         seen.insert(phrase.at, found.len());

@@ -1,8 +1,8 @@
 //! Words that nobody can test: the lexicons of the vocabulary, and quoted words that no lexicon knows.
 
-use super::ask::condition_targets;
+use super::ask::{add, condition_targets};
 use super::completeness::{lower_first, takes_text};
-use super::{Draft, Report, Rule, advice, warning};
+use super::{Draft, Report, Rule, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::Entity;
 use crate::model::clause::{Target, ValueKind, What};
@@ -16,47 +16,53 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// The rows of this family; the lexicons of the vocabulary add theirs.
-pub const RULES: &[Rule] = &[
-    warning("vague/untested-condition", "condition in words that nobody can test", untested_condition),
-    advice("vague/untested-words", "words that no test follows from", untested_words),
-    warning("vague/unbounded-place", "near or along without a distance", unbounded_place),
-];
+const CONDITION: Rule = read("vague/untested-condition", Level::Warning, "condition in words that nobody can test");
+const WORDS: Rule = read("vague/untested-words", Level::Advice, "words that no test follows from");
 
-/// Looks for the words of every lexicon.
+/// The rows of this family; the lexicons of the vocabulary add theirs.
+pub const RULES: &[Rule] =
+    &[CONDITION, WORDS, warning("vague/unbounded-place", "near or along without a distance", unbounded_place)];
+
+/// Looks through all quoted words once: for the words of every lexicon, and for those that none knows.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let draft = *draft;
     let words = Words::of(draft);
+    let mut unknown = Vec::new();
     // The same words in the same sentence, repeated clause after clause, are one defect.
     let mut told: FxHashMap<(usize, &str, u32), usize> = FxHashMap::default();
     for quote in quotes(draft) {
-        let whole = draft.words(quote.at);
-        for (lexicon, at) in words.hits(draft, quote.at) {
-            let offset = at.span.start - quote.at.span.start;
-            if let Some(&index) = told.get(&(lexicon, whole, offset)) {
-                if let Some(known) = found.get_mut(index) {
-                    *known = known.clone().label(at, "and here");
-                }
-                continue;
-            }
+        let hits = words.hits(draft, quote.at);
+        if hits.is_empty() {
+            unknown.push(quote);
+        }
+        for (lexicon, at) in hits {
             let Some(list) = draft.model.vocabulary.lexicons.get(lexicon) else { continue };
             // Where a typed value belongs, the graver of the two defects is told.
             if matches!(quote.role, Role::TypedField(level) if level > list.level) {
                 continue;
             }
-            told.insert((lexicon, whole, offset), found.len());
-            let message = match draft.model.name(quote.about) {
-                "" => format!("`{}` is vague", folded(draft.words(at))),
-                name => format!("`{}` in `{name}` is vague", folded(draft.words(at))),
-            };
-            let code = format!("vague/{}", draft.text(list.name));
-            let mut finding = Finding::new(code, list.level, message, at).saying(lower_first(&list.label));
-            if !list.help.trim().is_empty() {
-                finding = finding.help(list.help.trim());
+            let key = (lexicon, draft.words(quote.at), at.span.start - quote.at.span.start);
+            if let Some(known) = told.get(&key).and_then(|&index| found.get_mut(index)) {
+                add(known, at, "and here");
+                continue;
             }
-            found.push(about(draft, quote.about, finding));
+            told.insert(key, found.len());
+            found.push(about(draft, quote.about, vague(draft, quote, list, at)));
         }
     }
+    super::role::unnamed_actors(draft, &unknown, found);
+    untested_conditions(draft, &unknown, found);
+    untested_words(draft, &unknown, found);
+}
+
+fn vague(draft: Draft, quote: Quote, list: &Lexicon, at: Loc) -> Finding {
+    let message = match draft.model.name(quote.about) {
+        "" => format!("`{}` is vague", folded(draft.words(at))),
+        name => format!("`{}` in `{name}` is vague", folded(draft.words(at))),
+    };
+    let code = format!("vague/{}", draft.text(list.name));
+    let finding = Finding::new(code, list.level, message, at).saying(lower_first(&list.label));
+    if list.help.trim().is_empty() { finding } else { finding.help(list.help.trim()) }
 }
 
 fn about(draft: Draft, entity: Entity, finding: Finding) -> Finding {
@@ -99,7 +105,7 @@ pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
         let kind = draft.model.vocabulary.kind(item.kind);
         for field in &item.fields {
             // Words that are quoted from elsewhere, or say why.
-            if matches!(draft.text(field.name), "text" | "source" | "note" | "why" | "label" | "title") {
+            if matches!(draft.text(field.name), "text" | "source" | "note" | "role" | "used-by") {
                 continue;
             }
             let typed = kind.and_then(|kind| kind.field(field.name)).filter(|spec| !takes_text(spec));
@@ -259,59 +265,44 @@ fn folded(words: &str) -> String {
 }
 
 /// Quoted conditions that no lexicon knows, the same words once.
-fn untested_condition(draft: &Draft, report: &mut Report) {
-    let mut told: Vec<(&str, Finding)> = Vec::new();
-    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
-    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Role::Condition) {
+fn untested_conditions(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
+    let mut told: FxHashMap<&str, usize> = FxHashMap::default();
+    for quote in unknown.iter().filter(|quote| quote.role == Role::Condition) {
         let words = draft.words(quote.at);
-        if let Some((_, finding)) = index.get(words).and_then(|&i| told.get_mut(i)) {
-            *finding = finding.clone().label(quote.at, "and here");
+        if let Some(known) = told.get(words).and_then(|&index| found.get_mut(index)) {
+            add(known, quote.at, "and here");
             continue;
         }
-        index.insert(words, told.len());
+        told.insert(words, found.len());
         let message = format!("{} hangs on words that nobody can test", draft.called(quote.about));
-        let finding = report.finding(message, quote.at).saying("who decides whether this is so?").help(
+        let finding = CONDITION.finding(message, quote.at).saying("who decides whether this is so?").help(
             "declare an event that says what it `means:` and who it is `certified-by:`, and name it here instead",
         );
-        told.push((words, about(*draft, quote.about, finding)));
+        found.push(about(draft, quote.about, finding));
     }
-    told.into_iter().for_each(|(_, finding)| report.push(finding));
 }
 
 /// Other quoted words in norms, one finding a clause.
-fn untested_words(draft: &Draft, report: &mut Report) {
-    let mut told: Vec<(Entity, Finding)> = Vec::new();
+fn untested_words(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
+    let mut last: Option<(Entity, usize)> = None;
     let mut seen: FxHashSet<&str> = FxHashSet::default();
-    for quote in unknown(*draft).into_iter().filter(|quote| quote.role == Role::Other) {
+    for quote in unknown.iter().filter(|quote| quote.role == Role::Other) {
         if !seen.insert(draft.words(quote.at)) {
             continue;
         }
-        match told.last_mut() {
-            Some((entity, finding)) if *entity == quote.about => {
-                if finding.labels.len() < 6 {
-                    *finding = finding.clone().label(quote.at, "nor what this is");
-                }
-            }
-            _ => {
-                let message = format!("{} uses words that nothing defines", draft.called(quote.about));
-                let finding = report.finding(message, quote.at).saying("no declaration says what this is").help(
-                    "declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name",
-                );
-                told.push((quote.about, about(*draft, quote.about, finding)));
-            }
+        let same = last.filter(|(about, _)| *about == quote.about).and_then(|(_, index)| found.get_mut(index));
+        if let Some(known) = same {
+            add(known, quote.at, "nor what this is");
+            continue;
         }
+        last = Some((quote.about, found.len()));
+        let message = format!("{} uses words that nothing defines", draft.called(quote.about));
+        let finding = WORDS
+            .finding(message, quote.at)
+            .saying("no declaration says what this is")
+            .help("declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name");
+        found.push(about(draft, quote.about, finding));
     }
-    told.into_iter().for_each(|(_, finding)| report.push(finding));
-}
-
-/// Quotes in norms in which no lexicon finds anything.
-pub(super) fn unknown(draft: Draft) -> Vec<Quote> {
-    let words = Words::of(draft);
-    let mut found = quotes(draft);
-    found.retain(|quote| {
-        !matches!(quote.role, Role::Field | Role::TypedField(_)) && words.hits(draft, quote.at).is_empty()
-    });
-    found
 }
 
 /// `along`, `across` and `near` a place that has no width or distance.
