@@ -173,18 +173,8 @@ impl Finding {
     }
 
     /// Adds a fix of a single edit.
-    pub fn fix(
-        mut self,
-        title: impl Into<String>,
-        safe: bool,
-        at: Loc,
-        text: impl Into<String>,
-    ) -> Self {
-        self.fixes.push(Fix {
-            title: title.into(),
-            safe,
-            edits: vec![Edit { at, text: text.into() }],
-        });
+    pub fn fix(mut self, title: impl Into<String>, safe: bool, at: Loc, text: impl Into<String>) -> Self {
+        self.fixes.push(Fix { title: title.into(), safe, edits: vec![Edit { at, text: text.into() }] });
         self
     }
 

@@ -34,19 +34,18 @@ pub mod render;
 pub mod cli;
 
 use finding::Finding;
-use load::{Loader, Unit};
+use load::Loader;
 use model::Model;
 use policy::Options;
 use source::Sources;
 use std::path::Path;
+use syntax::Arena;
 
 /// A draft, and all there is to say about it.
 #[derive(Debug)]
 pub struct Checked {
     /// Its text and those it imports; its own is the first.
     pub sources: Sources,
-    /// Each of them parsed, the draft first.
-    pub units: Vec<Unit>,
     /// What the draft means.
     pub model: Model,
     /// What to tell the drafter: sorted by file, position, level and code, each once, accepted ones included.
@@ -63,7 +62,8 @@ impl Checked {
 /// Reads a draft with its imports and looks for everything that is missing, contradictory, vague or binds nobody. Never
 /// fails: what cannot be read is a finding.
 pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options: &Options) -> Checked {
-    let mut loaded = load::load(path, text, loader);
+    let arena = Arena::new();
+    let mut loaded = load::load(path, text, loader, &arena);
     let (model, unresolved) = model::resolve(&loaded);
     let mut found = std::mem::take(&mut loaded.findings);
     found.extend(unresolved);
@@ -75,5 +75,5 @@ pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options:
     }));
     let draft = loaded.units.first().map(|unit| unit.file).unwrap_or_default();
     let findings = policy::apply(&model, draft, found, options);
-    Checked { sources: loaded.sources, units: loaded.units, model, findings }
+    Checked { sources: loaded.sources, model, findings }
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Level};
 use crate::source::{FileId, Loc, SourceFile, Sources};
+use crate::syntax::Arena;
 use crate::syntax::quoted::unquote;
 use crate::syntax::tree::Tree;
 use rustc_hash::FxHashMap;
@@ -19,22 +20,22 @@ pub trait Loader: Sync {
 
 /// One file of a draft.
 #[derive(Debug)]
-pub struct Unit {
+pub struct Unit<'a> {
     /// The file.
     pub file: FileId,
     /// What it says.
-    pub tree: Tree,
+    pub tree: Tree<'a>,
     /// The imports that could be read: the name after `as`, if any, and the index of the unit.
     pub imports: Vec<(Option<Box<str>>, usize)>,
 }
 
 /// A draft and all it imports: the draft first.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct Loaded<'a> {
     /// Every text.
     pub sources: Sources,
     /// Every file parsed, the draft at index 0.
-    pub units: Vec<Unit>,
+    pub units: Vec<Unit<'a>>,
     /// Syntax findings of all files, and those about imports.
     pub findings: Vec<Finding>,
 }
@@ -76,9 +77,10 @@ impl Loader for NoFiles {
 const DEEPEST: usize = 64;
 
 /// Parses a draft and, once each, all files it imports.
-pub fn load(path: &Path, text: impl Into<String>, loader: &dyn Loader) -> Loaded {
+pub fn load<'a>(path: &Path, text: impl Into<String>, loader: &dyn Loader, arena: &'a Arena) -> Loaded<'a> {
     let mut loading = Loading {
         loader,
+        arena,
         loaded: Loaded { sources: Sources::default(), units: Vec::new(), findings: Vec::new() },
         known: FxHashMap::default(),
         open: Vec::new(),
@@ -90,9 +92,10 @@ pub fn load(path: &Path, text: impl Into<String>, loader: &dyn Loader) -> Loaded
     loading.loaded
 }
 
-struct Loading<'a> {
-    loader: &'a dyn Loader,
-    loaded: Loaded,
+struct Loading<'l, 'a> {
+    loader: &'l dyn Loader,
+    arena: &'a Arena,
+    loaded: Loaded<'a>,
     /// The unit of every file read.
     known: FxHashMap<PathBuf, usize>,
     /// The files whose imports are being read, the draft first.
@@ -106,12 +109,12 @@ struct Wanted {
     at: Loc,
 }
 
-impl Loading<'_> {
+impl Loading<'_, '_> {
     /// Parses a file, then what it imports.
     fn file(&mut self, path: PathBuf, source: SourceFile) -> usize {
         let id = self.loaded.sources.add(source);
         let source = self.loaded.sources.file(id);
-        let (tree, findings) = crate::syntax::parse(id, source);
+        let (tree, findings) = crate::syntax::parse(id, source, self.arena);
         let wanted: Vec<Wanted> = imports(id, source, &tree);
         self.loaded.findings.extend(findings);
         let unit = self.loaded.units.len();

@@ -3,8 +3,8 @@
 //! Looks for nothing itself but acceptances that do no good.
 
 use crate::finding::{Finding, Level};
-use crate::model::vocabulary::Checklist;
-use crate::model::{Acceptance, Entity, Model, clause};
+use crate::model::vocabulary::{Checklist, Vocabulary};
+use crate::model::{Acceptance, Entity, Model, Names, clause};
 use crate::source::{FileId, Loc};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +36,8 @@ pub fn is_undecided(code: &str) -> bool {
 const UNUSED: &str = "structure/unused-acceptance";
 const EXPIRED: &str = "structure/expired-acceptance";
 const UNACCEPTABLE: &str = "structure/unacceptable";
+/// The checklist of every text.
+const BASE: &str = "base";
 /// The codes that are found here.
 const OWN: &[&str] = &[UNUSED, EXPIRED, UNACCEPTABLE];
 
@@ -45,8 +47,8 @@ pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Option
     let mut findings = found;
     findings.retain(|finding| counts(finding, draft));
     accept(model, draft, &mut findings, options.today);
-    let levels = Levels::new(model, options);
-    levels.set(&mut findings);
+    let checklist = options.checklist.as_deref().or_else(|| named(model)).unwrap_or(BASE);
+    Levels::new(&model.vocabulary, &model.names, checklist).set(&mut findings);
     findings.sort_by(|a, b| key(a).cmp(&key(b)));
     // The same place can be found twice on two ways; what differs in a label only is not the same.
     findings.dedup_by(|later, earlier| {
@@ -87,7 +89,8 @@ fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Opti
     if acceptances.is_empty() {
         return;
     }
-    let expired = |acceptance: &Acceptance| matches!((acceptance.until, today), (Some(until), Some(today)) if until < today);
+    let expired =
+        |acceptance: &Acceptance| matches!((acceptance.until, today), (Some(until), Some(today)) if until < today);
     let reach = reach(model, &acceptances, |acceptance| !expired(acceptance));
     let mut used: FxHashSet<(usize, usize)> = FxHashSet::default();
     for finding in findings.iter_mut().filter(|finding| !is_unacceptable(&finding.code)) {
@@ -110,9 +113,10 @@ fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Opti
         };
         if expired(acceptance) {
             let until = acceptance.until.map(|date| date.to_string()).unwrap_or_default();
-            let finding = Finding::new(EXPIRED, Level::Warning, format!("an acceptance ended on {until}"), acceptance.at)
-                .saying("no longer hides anything")
-                .help("settle what it hid, or give it a later date: `until …`");
+            let finding =
+                Finding::new(EXPIRED, Level::Warning, format!("an acceptance ended on {until}"), acceptance.at)
+                    .saying("no longer hides anything")
+                    .help("settle what it hid, or give it a later date: `until …`");
             findings.push(about(finding));
             continue;
         }
@@ -179,25 +183,30 @@ fn covers(named: &str, code: &str) -> bool {
 // --------------------------------------------------------------------------------------------------------- levels
 
 /// The checklists that hold for a draft, the most special one first.
-struct Levels<'a> {
+#[derive(Debug)]
+pub struct Levels<'a> {
     chain: Vec<&'a Checklist>,
 }
 
 impl<'a> Levels<'a> {
-    fn new(model: &'a Model, options: &Options) -> Self {
-        let checklists = &model.vocabulary.checklists;
-        let find = |name: &str| checklists.iter().rfind(|checklist| model.text(checklist.name) == name);
-        let wanted = options.checklist.as_deref().or_else(|| named(model)).unwrap_or("base");
+    /// The checklist of that name with all it builds on; the base checklist where there is none of that name.
+    pub fn new(vocabulary: &'a Vocabulary, names: &'a Names, wanted: &str) -> Self {
+        let find = |name: &str| vocabulary.checklists.iter().rfind(|checklist| names.text(checklist.name) == name);
         let mut chain: Vec<&Checklist> = Vec::new();
-        let mut next = find(wanted).or_else(|| find("base"));
+        let mut next = find(wanted).or_else(|| find(BASE));
         while let Some(checklist) = next {
             if chain.iter().any(|known| known.name == checklist.name) {
                 break;
             }
             chain.push(checklist);
-            next = checklist.extends.and_then(|name| find(model.text(name)));
+            next = checklist.extends.and_then(|name| find(names.text(name)));
         }
         Self { chain }
+    }
+
+    /// How bad a finding of a code is that has this level by itself; nothing where it is switched off.
+    pub fn level(&self, code: &str, own: Option<Level>) -> Option<Level> {
+        if is_unacceptable(code) { own } else { self.of(code).unwrap_or(own) }
     }
 
     /// What the checklists say of a code: nothing, that it is off, or its level.

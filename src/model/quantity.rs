@@ -110,7 +110,7 @@ pub fn number(text: &str) -> Result<Rational, BadNumber> {
     if text.trim().is_empty() {
         return Err(BadNumber::NoDigits);
     }
-    Ok(Rational::new(value, scale.unwrap_or(1)))
+    Ok(scale.map_or_else(|| Rational::from_integer(value), |scale| Rational::new(value, scale)))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::vocabulary::Vocabulary;
 use super::vocabulary_read::{Reader, share_fields};
 use crate::finding::Finding;
 use crate::source::{FileId, SourceFile};
+use crate::syntax::Arena;
 use crate::syntax::quoted::unquote;
 use crate::syntax::tree::{Item, ValueKind};
 use rustc_hash::FxHashMap;
@@ -45,8 +46,9 @@ impl Standard {
         let (mut names, mut vocabulary) = (Names::default(), Vocabulary::default());
         let (mut things, mut findings) = (FxHashMap::default(), Vec::new());
         for (name, text) in files {
+            let arena = Arena::new();
             let (id, file) = (FileId::STANDARD, SourceFile::new(*name, *text));
-            let (tree, syntax) = crate::syntax::parse(id, &file);
+            let (tree, syntax) = crate::syntax::parse(id, &file, &arena);
             findings.extend(syntax);
             for item in &tree.items {
                 if file.slice(item.keyword) == "thing" {
@@ -67,7 +69,7 @@ fn thing(item: &Item, file: &SourceFile, names: &mut Names) -> StandardThing {
     let label = item.label.map(|label| unquote(file.slice(label.span)).into());
     let within = item.fields().filter(|field| names.get(file.slice(field.name)) == Some(known::WITHIN));
     let within: Vec<&str> = within
-        .flat_map(|field| &field.values)
+        .flat_map(|field| field.values)
         .filter_map(|value| match &value.kind {
             ValueKind::Name { name, .. } => Some(file.slice(name.span)),
             _ => None,

@@ -34,8 +34,18 @@ impl<'a> Reader<'a> {
             Some(known::UNIT) => self.unit(item),
             Some(known::LEXICON) => self.lexicon(item),
             Some(known::CHECKLIST) => self.checklist(item),
+            Some(known::RULE) => self.rule(item),
             _ => {}
         }
+    }
+
+    /// Says that a rule of the user's own has no effect, rather than let it pass in silence.
+    fn rule(&mut self, item: &Item) {
+        let at = self.at(item.keyword);
+        let finding = Finding::new(CODE, Level::Warning, "rules of your own are not read by this version", at)
+            .saying("has no effect")
+            .help("say what must be stated with `kind` and `field`, and which words are vague with `lexicon`");
+        self.findings.push(finding);
     }
 
     fn kind(&mut self, item: &Item) {
@@ -138,7 +148,7 @@ impl<'a> Reader<'a> {
 
     fn types(&mut self, field: &Field) -> Vec<FieldType> {
         let mut types = Vec::with_capacity(field.values.len());
-        for value in &field.values {
+        for value in field.values {
             if let ValueKind::Of(what, measure) = &value.kind
                 && self.file.slice(what.span) == "quantity"
             {
@@ -163,7 +173,7 @@ impl<'a> Reader<'a> {
 
     fn evidence(&mut self, field: &Field) -> Vec<Evidence> {
         let mut evidence = Vec::with_capacity(field.values.len());
-        for value in &field.values {
+        for value in field.values {
             let word = self.word(value);
             let found = match word.split_once('/') {
                 Some(("action", name)) => Some(Evidence::Action(self.names.intern(name))),
@@ -385,7 +395,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            for value in &field.values {
+            for value in field.values {
                 let code: Box<str> = self.word(value).into();
                 checklist.levels.retain(|(known, _)| *known != code);
                 checklist.levels.push((code, level));

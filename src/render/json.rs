@@ -190,20 +190,8 @@ fn summary(summary: Summary) -> SummaryJson {
 }
 
 fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> {
-    let Finding {
-        code,
-        level,
-        message,
-        labels,
-        help,
-        clause,
-        clauses,
-        minimal,
-        certainty,
-        story,
-        fixes,
-        accepted,
-    } = shown.finding;
+    let Finding { code, level, message, labels, help, clause, clauses, minimal, certainty, story, fixes, accepted } =
+        shown.finding;
     let at = shown.finding.at();
     FindingJson {
         code,

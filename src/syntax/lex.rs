@@ -107,6 +107,17 @@ pub fn lex(file: FileId, text: &str) -> Lexed {
     Lexed { tokens: lexer.tokens, comments: lexer.comments, findings: lexer.findings }
 }
 
+/// The letters and digits of ASCII: most of most words.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 /// What has been reported once a file and need not be again.
 #[derive(Default)]
 struct Seen {
@@ -212,48 +223,46 @@ impl<'a> Lexer<'a> {
         let from = self.at;
         let end = self.word_end(from);
         match self.byte(end) {
-            Some(b' ' | b'\n' | b',') if !self.colon_after_spaces(end) => {
-                let word = classify(self.slice(from, end));
-                self.push(Kind::Word, word, from, end);
+            Some(b' ' | b'\t') if self.colon_after_spaces(end) => {
+                self.push(Kind::Field, Word::Other, from, end);
+                self.at = end + memchr(b':', self.rest(end)).unwrap_or(0) + 1;
             }
             Some(b':') => {
                 self.push(Kind::Field, Word::Other, from, end);
                 self.at = end + 1;
             }
-            Some(b' ' | b'\t') if self.colon_after_spaces(end) => {
-                self.push(Kind::Field, Word::Other, from, end);
-                self.at = end + memchr(b':', self.rest(end)).unwrap_or(0) + 1;
+            Some(b'.' | b'(') if self.path_end(end) > end => {
+                let all = self.path_end(end);
+                self.push(Kind::Path, Word::Other, from, all);
             }
             _ => {
-                let all = self.path_end(end);
-                if all == end {
-                    let word = classify(self.slice(from, end));
-                    self.push(Kind::Word, word, from, end);
-                } else {
-                    self.push(Kind::Path, Word::Other, from, all);
-                }
+                let word = classify(self.bytes.get(from..end).unwrap_or(&[]));
+                self.push(Kind::Word, word, from, end);
             }
         }
     }
 
     #[inline]
-    fn colon_after_spaces(&self, mut at: usize) -> bool {
-        while matches!(self.byte(at), Some(b' ' | b'\t')) {
-            at += 1;
+    fn colon_after_spaces(&self, at: usize) -> bool {
+        matches!(self.byte(at + 1), Some(b':' | b' ' | b'\t')) && {
+            let rest = self.rest(at);
+            let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            rest.get(spaces) == Some(&b':')
         }
-        self.byte(at) == Some(b':')
     }
 
     /// Where the word that starts at `from` ends: letters, digits, and hyphens with a letter or digit behind them.
     #[inline]
+    #[expect(clippy::indexing_slicing, reason = "a byte is always below 256")]
     fn word_end(&self, from: usize) -> usize {
         let mut at = from;
         loop {
+            let rest = self.rest(at);
+            at += rest.iter().position(|&byte| !PLAIN[byte as usize]).unwrap_or(rest.len());
             match self.byte(at) {
-                Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') => at += 1,
                 Some(b'-') => match self.byte(at + 1) {
-                    Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') => at += 2,
-                    Some(byte) if byte >= 0x80 => match self.letter(at + 1) {
+                    Some(next) if PLAIN[next as usize] => at += 2,
+                    Some(next) if next >= 0x80 => match self.letter(at + 1) {
                         Some(length) => at += 1 + length,
                         None => return at,
                     },
@@ -312,7 +321,7 @@ impl<'a> Lexer<'a> {
         }
         // 6 January 2026 and 06/01/2026 and 6.1.2026 are how dates are typed; the fix needs all of it as one token.
         if length <= 2
-            && let Some(date) = trouble::typed_date(self.slice(from, (from + 24).min(self.text.len())))
+            && let Some(date) = trouble::typed_date(self.slice(from, self.text.len()))
         {
             self.findings.push(date.finding(self.loc(from, from + date.length)));
             return self.push(Kind::Date, Word::Other, from, from + date.length);
@@ -468,5 +477,16 @@ impl<'a> Lexer<'a> {
                 self.at = end;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_date_is_found_whatever_letters_follow_it() {
+        let lexed = lex(FileId(0), "5 May 2026 — міністри України");
+        assert_eq!(lexed.tokens.first().map(|token| token.kind), Some(Kind::Date));
     }
 }

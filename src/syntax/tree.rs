@@ -4,13 +4,12 @@
 //! not known here. An absent optional place is an empty span.
 
 use crate::source::Span;
-use smallvec::SmallVec;
 
 /// A whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tree {
+pub struct Tree<'a> {
     /// Its items in the order of the text.
-    pub items: Vec<Item>,
+    pub items: Vec<Item<'a>>,
     /// Every comment, `//` to the end of its line.
     pub comments: Vec<Span>,
     /// Stretches that could not be read; a name that stands in one may have been declared there.
@@ -18,8 +17,8 @@ pub struct Tree {
 }
 
 /// `keyword name "Label" { entries }`, and `import "file" as name`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Item<'a> {
     /// From the keyword to the closing brace.
     pub span: Span,
     /// The word that says what it is: `party`, `troops`, `import`, …
@@ -31,53 +30,53 @@ pub struct Item {
     /// Whether a block `{ … }` was written, be it empty.
     pub has_block: bool,
     /// What stands in the block.
-    pub entries: Vec<Entry>,
+    pub entries: &'a [Entry<'a>],
     /// Whether something in it could not be read, so that nothing may be concluded from what is absent.
     pub damaged: bool,
 }
 
 /// What stands in a block.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Entry<'a> {
     /// `name: value, value`
-    Field(Field),
+    Field(Field<'a>),
     /// `FR shall deploy force.`
-    Norm(Box<Norm>),
+    Norm(&'a Norm<'a>),
     /// `field strength { … }`, `version ru { … }`
-    Item(Box<Item>),
+    Item(&'a Item<'a>),
     /// `accept troops/strength because "…".`
-    Acceptance(Box<Acceptance>),
+    Acceptance(&'a Acceptance<'a>),
     /// A line of a scenario.
-    Sentence(Box<Sentence>),
+    Sentence(&'a Sentence<'a>),
 }
 
 /// `name: value, value`, or `when: phrases`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Field<'a> {
     /// From the name to the last value.
     pub span: Span,
     /// The name without its colon.
     pub name: Span,
     /// The values, in order.
-    pub values: SmallVec<[Value; 1]>,
+    pub values: &'a [Value<'a>],
     /// The phrases of a `when:` field.
-    pub phrases: Vec<Phrase>,
+    pub phrases: &'a [Phrase<'a>],
     /// Whether it could not be read to its end.
     pub damaged: bool,
 }
 
 /// One value of a field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Value {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value<'a> {
     /// All its words.
     pub span: Span,
     /// What it is.
-    pub kind: ValueKind,
+    pub kind: ValueKind<'a>,
 }
 
 /// What a value is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ValueKind {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ValueKind<'a> {
     /// Quoted prose: an open point where something else belongs.
     Text(Text),
     /// `open`: left open on purpose.
@@ -95,18 +94,18 @@ pub enum ValueKind {
         /// The number behind it; empty where there is none.
         count: Option<Number>,
         /// The date after `on`.
-        on: Option<TimePoint>,
+        on: Option<&'a TimePoint<'a>>,
     },
     /// `quantity of personnel`, `start of withdrawal` where no duration follows.
     Of(Reference, Reference),
     /// `troops/strength`
     Code(Span),
     /// An amount of something; never a length of time.
-    Amount(Amount),
+    Amount(&'a Amount),
     /// A length of time: `at least 6 months`, `28..31 days`.
     Length(Length),
     /// A point in time that is not a bare name: `2026-01-06`, `signature + 30 days`.
-    Time(TimePoint),
+    Time(&'a TimePoint<'a>),
 }
 
 /// A quoted text, with its quotation marks.
@@ -123,12 +122,36 @@ pub struct Text {
 pub struct Reference {
     /// All of it.
     pub span: Span,
+    path_end: u32,
+    letter_end: u32,
+}
+
+impl Reference {
+    /// A name or path alone.
+    pub const fn path_only(span: Span) -> Self {
+        Self { span, path_end: span.end, letter_end: 0 }
+    }
+
+    /// A path that ends at `path_end`, and a letter behind its bracket that ends at `letter_end`.
+    pub(crate) const fn with_letter(span: Span, path_end: u32, letter_end: u32) -> Self {
+        Self { span, path_end, letter_end }
+    }
+
     /// The name or path.
-    pub path: Span,
+    pub const fn path(self) -> Span {
+        Span::new(self.span.start, self.path_end)
+    }
+
     /// The letter between the brackets; empty where there is none.
-    pub letter: Span,
+    pub const fn letter(self) -> Span {
+        if self.letter_end == 0 { Span::new(0, 0) } else { Span::new(self.path_end + 1, self.letter_end) }
+    }
+
     /// The number of the act behind them; empty where there is none.
-    pub act: Span,
+    pub const fn act(self) -> Span {
+        let start = self.letter_end + 2;
+        if self.letter_end == 0 || start >= self.span.end { Span::new(0, 0) } else { Span::new(start, self.span.end) }
+    }
 }
 
 /// Digits, `10_000`, `2.5`, or a fraction `2/3`.
@@ -175,7 +198,7 @@ pub enum Bound {
 }
 
 /// How many, how much.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
     /// All its words, without the object.
     pub span: Span,
@@ -194,7 +217,7 @@ pub struct Amount {
 }
 
 /// The number of an amount.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AmountKind {
     /// `n` or `n..m`, with a scale word: the power of ten that it stands for.
     Range {
@@ -251,14 +274,14 @@ pub struct Length {
 }
 
 /// A point in time: a base, moved by durations.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TimePoint {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimePoint<'a> {
     /// All its words.
     pub span: Span,
     /// What it is counted from.
     pub base: TimeBase,
     /// How far from there; `14 days before T` is an offset too.
-    pub offsets: SmallVec<[Offset; 1]>,
+    pub offsets: &'a [Offset],
 }
 
 /// `+ 14 days`
@@ -290,8 +313,8 @@ pub enum TimeBase {
 }
 
 /// A sentence that says who must, may or must not do what.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Norm {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Norm<'a> {
     /// From the letter or subject to the full stop.
     pub span: Span,
     /// The word between brackets before it; empty where there is none.
@@ -299,7 +322,7 @@ pub struct Norm {
     /// `only FR may …`
     pub only: bool,
     /// Who; of a passive what; empty for `there shall be`.
-    pub subject: Things,
+    pub subject: Things<'a>,
     /// Whether it begins with `there`.
     pub there: bool,
     /// The modal words.
@@ -307,9 +330,9 @@ pub struct Norm {
     /// `each` or `jointly`, on either side of the modal.
     pub manner: Option<Manner>,
     /// The phrases between the modal and the first act: they hold for every act.
-    pub phrases: SmallVec<[Phrase; 1]>,
+    pub phrases: &'a [Phrase<'a>],
     /// The acts, at least one unless damaged.
-    pub acts: SmallVec<[Act; 1]>,
+    pub acts: &'a [Act<'a>],
     /// Whether it could not be read to its end.
     pub damaged: bool,
 }
@@ -365,26 +388,26 @@ pub struct Modal {
 }
 
 /// Actors, objects or places, joined by `,` and `and`, or by `or`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Things {
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Things<'a> {
     /// Them, in order.
-    pub list: SmallVec<[Thing; 1]>,
+    pub list: &'a [Thing<'a>],
     /// Whether `or` joins them: one is enough.
     pub any: bool,
 }
 
 /// One actor, object or place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Thing {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thing<'a> {
     /// All its words.
     pub span: Span,
     /// What it is.
-    pub kind: ThingKind,
+    pub kind: ThingKind<'a>,
 }
 
 /// What a thing is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ThingKind {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ThingKind<'a> {
     /// A name.
     Name(Reference),
     /// Quoted, so nobody knows what it is.
@@ -396,14 +419,14 @@ pub enum ThingKind {
     /// `no party`, `nobody`
     Nobody,
     /// `anyone except X`
-    AnyoneExcept(Box<Things>),
+    AnyoneExcept(&'a Things<'a>),
     /// An amount with what it is of, if a word says so: `40% of force`, `3 brigades`.
-    Amount(Box<Amount>, Option<Reference>),
+    Amount(&'a (Amount, Option<Reference>)),
 }
 
 /// One act of a norm.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Act {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Act<'a> {
     /// From its mark or verb to its last phrase.
     pub span: Span,
     /// The mark between brackets before it; empty where there is none.
@@ -413,11 +436,11 @@ pub struct Act {
     /// The verb as written: infinitive, participle after `be`, gerund after `refrain from`. Empty for `there shall be`.
     pub verb: Span,
     /// What is done; of a passive this is the norm's subject, and this is empty.
-    pub objects: Things,
+    pub objects: Things<'a>,
     /// Where, when, with whom, on what condition.
-    pub phrases: SmallVec<[Phrase; 2]>,
+    pub phrases: &'a [Phrase<'a>],
     /// What `ensure that` promises for others.
-    pub ensured: Option<Box<Ensured>>,
+    pub ensured: Option<&'a Ensured<'a>>,
 }
 
 /// How an act is said.
@@ -432,12 +455,12 @@ pub enum ActForm {
 }
 
 /// `ensure that FR, GB deploy force`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ensured {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ensured<'a> {
     /// Who is to act, without being bound by this.
-    pub actors: Things,
+    pub actors: Things<'a>,
     /// What they are to do.
-    pub act: Act,
+    pub act: Act<'a>,
 }
 
 /// The word or words that begin a phrase.
@@ -488,57 +511,57 @@ pub enum Lead {
 }
 
 /// One phrase of a norm.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Phrase {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Phrase<'a> {
     /// All its words.
     pub span: Span,
     /// What it begins with.
     pub lead: Lead,
     /// The rest.
-    pub body: PhraseBody,
+    pub body: PhraseBody<'a>,
 }
 
 /// What follows the leading word of a phrase.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PhraseBody {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PhraseBody<'a> {
     /// Names or quoted descriptions. What a bare name is (place, actor, event) the resolver tells by its kind.
-    Names(Things),
+    Names(Things<'a>),
     /// A number of things: `to 800_000 personnel`, `by 40%`.
-    Amount(Box<Amount>),
+    Amount(&'a Amount),
     /// A point in time that is not a bare name: `by 2026-07-01`, `after ceasefire + 3 days`.
-    Time(Box<TimePoint>),
+    Time(&'a TimePoint<'a>),
     /// `within 30 days`, with the point it counts from, if one is named.
-    Within(Duration, Option<Box<TimePoint>>),
+    Within(Duration, Option<&'a TimePoint<'a>>),
     /// `30 days after T`, `at least 14 days before T`: [`Lead::After`] or [`Lead::Before`].
-    Distance(Length, Box<TimePoint>),
+    Distance(Length, &'a TimePoint<'a>),
     /// `for 6 months`: [`Lead::For`]
     Length(Length),
     /// `every 2 weeks`, `every month`
     Every(Option<Number>, TimeUnit),
     /// `if`, `unless`, `while`
-    Condition(Box<Condition>),
+    Condition(&'a Condition<'a>),
     /// Quoted words: with [`Lead::Words`] words with no test, with [`Lead::OnlyInOrderTo`] the purpose.
     Text(Text),
 }
 
 /// A condition.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Condition {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Condition<'a> {
     /// All its words.
     pub span: Span,
     /// What it is.
-    pub kind: ConditionKind,
+    pub kind: ConditionKind<'a>,
 }
 
 /// What a condition is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ConditionKind {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ConditionKind<'a> {
     /// Every one holds.
-    And(Vec<Condition>),
+    And(&'a [Condition<'a>]),
     /// At least one holds.
-    Or(Vec<Condition>),
+    Or(&'a [Condition<'a>]),
     /// It does not hold.
-    Not(Box<Condition>),
+    Not(&'a Condition<'a>),
     /// An event has happened, a phase runs, a clause is fulfilled; or what the state says.
     Holds(Reference, Option<State>),
     /// A quoted description.
@@ -568,12 +591,12 @@ pub enum StateKind {
 }
 
 /// `accept troops/strength until 2026-12-31 because "set in the annex".`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Acceptance {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Acceptance<'a> {
     /// From `accept` to the full stop.
     pub span: Span,
     /// The codes or groups.
-    pub codes: Vec<Span>,
+    pub codes: &'a [Span],
     /// The end date; empty where there is none.
     pub until: Span,
     /// The reason.
@@ -581,17 +604,17 @@ pub struct Acceptance {
 }
 
 /// A line of a scenario.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sentence {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sentence<'a> {
     /// From its first word to the full stop.
     pub span: Span,
     /// What it says.
-    pub kind: SentenceKind,
+    pub kind: SentenceKind<'a>,
 }
 
 /// What a line of a scenario says.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SentenceKind {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SentenceKind<'a> {
     /// `ceasefire on 2026-03-01.`, `attack never.`, `force(a) is fulfilled on 2026-03-20.`
     Story {
         /// The event or clause.
@@ -599,28 +622,28 @@ pub enum SentenceKind {
         /// What is said of a clause.
         state: Option<State>,
         /// When; absent for `never`.
-        when: Option<Phrase>,
+        when: Option<Phrase<'a>>,
     },
     /// `expect FR obliged to deploy by 2026-04-13.`
     Expect {
         /// Who, or the clause whose state is expected.
-        who: Things,
+        who: Things<'a>,
         /// `obliged`, `expected`, `free`, `forbidden`, `entitled`, `in breach`, or a state; the words as written.
         verdict: Span,
         /// What is expected of a clause.
         state: Option<State>,
         /// What they are obliged, free, … to do.
-        act: Option<Act>,
+        act: Option<Act<'a>>,
         /// `of CLAUSE`, for `in breach of`.
         of: Option<Reference>,
         /// `by T`, `on T`.
-        when: Option<Phrase>,
+        when: Option<Phrase<'a>>,
     },
 }
 
-impl Item {
+impl<'a> Item<'a> {
     /// The fields of the block, in order.
-    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+    pub fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Field(field) => Some(field),
             _ => None,
@@ -628,7 +651,7 @@ impl Item {
     }
 
     /// The norms of the block, in order.
-    pub fn norms(&self) -> impl Iterator<Item = &Norm> {
+    pub fn norms(&self) -> impl Iterator<Item = &Norm<'a>> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Norm(norm) => Some(&**norm),
             _ => None,
@@ -636,7 +659,7 @@ impl Item {
     }
 
     /// The items nested in the block, in order.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
+    pub fn items(&self) -> impl Iterator<Item = &Item<'a>> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Item(item) => Some(&**item),
             _ => None,

@@ -47,10 +47,14 @@ impl Resolver<'_> {
             if measure == Measure::Number && is_fraction {
                 measure = Measure::Share;
             }
-            let factor = Rational::from_integer(10_i128.pow(u32::from(scale.min(9))));
-            let factor = if amount.unit == Unit::Percent { factor / Rational::from_integer(100) } else { factor };
-            let one = self.number(first).map(|n| n * factor);
-            let two = second.and_then(|second| self.number(second)).map(|n| n * factor);
+            // Reckoning with fractions takes its time, and most numbers are what they are.
+            let scaled = |n: Rational| match (scale, amount.unit) {
+                (_, Unit::Percent) => n / Rational::from_integer(100),
+                (0, _) => n,
+                _ => n * Rational::from_integer(10_i128.pow(u32::from(scale.min(9)))),
+            };
+            let one = self.number(first).map(scaled);
+            let two = second.and_then(|second| self.number(second)).map(scaled);
             self.range(amount, measure, one, two);
             (low, high) = limits(amount.bound, one, if second.is_some() { two } else { one });
         }
@@ -121,7 +125,7 @@ impl Resolver<'_> {
         let (text, at) = (self.text(span), self.at(span));
         let finding = Finding::new(
             "structure/unknown-unit",
-            if near.is_some() { Level::Error } else { Level::Warning },
+            Level::Warning,
             format!("`{text}` is no unit, and nothing of this name is declared"),
             at,
         )

@@ -50,7 +50,7 @@ impl<'a> Resolver<'a> {
         let kind = self.model.item(entity).kind;
         let vocabulary = self.vocabulary;
         let fields = self.fields(item, vocabulary.kind(kind));
-        for entry in &item.entries {
+        for entry in item.entries {
             match entry {
                 Entry::Acceptance(acceptance) => self.acceptance(acceptance, Some(entity)),
                 Entry::Norm(norm) if !matches!(entity, Entity::Clause(_)) => {
@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
         let mut signatories: Vec<Signatory> = Vec::new();
         let source = self.source;
         for field in item.fields().filter(|field| source.slice(field.name) == "signatories") {
-            for value in &field.values {
+            for value in field.values {
                 let on = match &value.kind {
                     tree::ValueKind::Name { on: Some(on), .. } => Some(self.time(on, Point::Start, MentionRole::Field)),
                     _ => None,

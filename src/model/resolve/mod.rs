@@ -95,12 +95,12 @@ struct Scope {
 /// An item that has a row in the model.
 struct Declared<'a> {
     unit: usize,
-    item: &'a tree::Item,
+    item: &'a tree::Item<'a>,
     entity: Entity,
 }
 
 struct Resolver<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a Loaded<'a>,
     standard: &'a Standard,
     vocabulary: &'a Vocabulary,
     model: Model,
@@ -109,7 +109,7 @@ struct Resolver<'a> {
     /// Norms by clause and letter.
     letters: FxHashMap<(ClauseId, Symbol), NormRef>,
     /// The item of each clause.
-    clause_items: Vec<&'a tree::Item>,
+    clause_items: Vec<&'a tree::Item<'a>>,
     /// Things that no file declares, by spelling: undeclared ones, and those of the standard library that are used.
     things: FxHashMap<Symbol, ThingId>,
     /// Names already reported as undefined, with the finding.
@@ -130,7 +130,7 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(
-        loaded: &'a Loaded,
+        loaded: &'a Loaded<'a>,
         standard: &'a Standard,
         vocabulary: &'a Vocabulary,
         names: Names,
@@ -209,7 +209,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn error(&mut self, code: &'static str, message: String, span: Span, label: String, help: String) {
-        let mut finding = Finding::new(code, Level::Error, message, self.at(span)).saying(label);
+        self.plain(code, Level::Error, message, span, label, help);
+    }
+
+    fn warning(&mut self, code: &'static str, message: String, span: Span, label: String, help: String) {
+        self.plain(code, Level::Warning, message, span, label, help);
+    }
+
+    fn plain(&mut self, code: &'static str, level: Level, message: String, span: Span, label: String, help: String) {
+        let mut finding = Finding::new(code, level, message, self.at(span)).saying(label);
         if !help.is_empty() {
             finding = finding.help(help);
         }

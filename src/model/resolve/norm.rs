@@ -16,7 +16,7 @@ use crate::syntax::tree;
 /// What the acts of one sentence have in common.
 struct Sentence<'t> {
     clause: ClauseId,
-    tree: &'t tree::Norm,
+    tree: &'t tree::Norm<'t>,
     letter: Option<Symbol>,
 }
 
@@ -39,14 +39,15 @@ impl Resolver<'_> {
         self.phrases(&norm.phrases, Act { form, through: None }, &mut shared);
         // Read once, so that nothing is reported twice.
         let active = norm.acts.iter().any(|act| act.form == ActForm::Active) || norm.acts.is_empty();
-        let actors = if active { self.actors(&norm.subject) } else { Several::default() };
-        let objects = if passive { self.objects(&norm.subject) } else { Several::default() };
+        let mut actors = if active { self.actors(&norm.subject) } else { Several::default() };
+        let mut objects = if passive { self.objects(&norm.subject) } else { Several::default() };
         for (number, act) in norm.acts.iter().enumerate() {
             self.norm = first.map(|first| NormId(first.0 + number as u32));
             let act_number = (norm.acts.len() > 1).then_some(number as u32 + 1);
             let last = number + 1 == norm.acts.len();
             let said = if last { std::mem::take(&mut shared) } else { shared.clone() };
-            let subject = if act.form == ActForm::Active { &actors } else { &objects };
+            let subject = if act.form == ActForm::Active { &mut actors } else { &mut objects };
+            let subject = if last { std::mem::take(subject) } else { subject.clone() };
             let mut one = self.act(&sentence, act, said, subject);
             one.act = act_number;
             out.push(one);
@@ -59,7 +60,7 @@ impl Resolver<'_> {
         self.norm = None;
     }
 
-    fn act(&mut self, sentence: &Sentence, act: &tree::Act, mut said: Said, subject: &Several) -> Norm {
+    fn act(&mut self, sentence: &Sentence, act: &tree::Act, mut said: Said, subject: Several) -> Norm {
         let mut norm = self.empty(sentence, act.span);
         norm.mark = self.optional_symbol(act.letter);
         norm.form = act.form;
@@ -67,15 +68,15 @@ impl Resolver<'_> {
         norm.verb_at = self.at(act.verb);
         match act.form {
             ActForm::Active => {
-                norm.actors.list.clone_from(&subject.list);
+                norm.actors.list = subject.list;
                 norm.actors.any = sentence.tree.subject.any;
                 let objects = self.objects(&act.objects);
                 norm.objects = Objects { list: objects.list, any: act.objects.any };
-                norm.quantity = objects.quantity.or_else(|| subject.quantity.clone());
+                norm.quantity = objects.quantity.or(subject.quantity);
             }
             ActForm::Passive => {
-                norm.objects = Objects { list: subject.list.clone(), any: sentence.tree.subject.any };
-                norm.quantity.clone_from(&subject.quantity);
+                norm.objects = Objects { list: subject.list, any: sentence.tree.subject.any };
+                norm.quantity = subject.quantity;
             }
             ActForm::Constitutive => {
                 let objects = self.objects(&act.objects);
@@ -103,7 +104,7 @@ impl Resolver<'_> {
             guard: said.guard.clone(),
             ..Said::default()
         };
-        let mut inner = self.act(sentence, &ensured.act, times, &subject);
+        let mut inner = self.act(sentence, &ensured.act, times, subject);
         inner.actors.any = ensured.actors.any;
         inner.actors.manner = None;
         said.times.clone_from(&inner.times);
@@ -187,6 +188,13 @@ impl Resolver<'_> {
     /// Looks a verb up in the form that belongs where it stands.
     pub(super) fn action(&mut self, verb: Symbol, span: Span, form: ActForm, gerund: bool) -> Option<ActionId> {
         let vocabulary = self.vocabulary;
+        let known_id = vocabulary.action_ids.get(&verb).copied();
+        if let Some(id) = known_id.filter(|id| vocabulary.action(*id).name == verb)
+            && form != ActForm::Passive
+            && !gerund
+        {
+            return Some(id);
+        }
         let wanted = |action: &Action| -> String {
             match (form, gerund) {
                 (ActForm::Passive, _) => action.participle.replace(' ', "-"),
@@ -196,7 +204,7 @@ impl Resolver<'_> {
         };
         let text = self.text(span);
         let at = self.at(span);
-        if let Some(&id) = vocabulary.action_ids.get(&verb) {
+        if let Some(id) = known_id {
             let right = wanted(vocabulary.action(id));
             // A participle may be spelt like another verb's infinitive, which the table prefers.
             let other = || vocabulary.actions.iter().position(|action| wanted(action) == text);
@@ -206,7 +214,7 @@ impl Resolver<'_> {
                 }
                 let finding = Finding::new(
                     "structure/unknown-verb",
-                    Level::Error,
+                    Level::Warning,
                     format!("`{text}` is not the form of the verb that belongs here"),
                     at,
                 )
@@ -228,7 +236,7 @@ impl Resolver<'_> {
         };
         self.suggestions = self.suggestions.saturating_sub(1);
         let finding =
-            Finding::new("structure/unknown-verb", Level::Error, format!("`{text}` is no verb known here"), at)
+            Finding::new("structure/unknown-verb", Level::Warning, format!("`{text}` is no verb known here"), at)
                 .saying("an unknown verb");
         let finding = match near {
             Some(near) => {

@@ -87,21 +87,21 @@ impl Resolver<'_> {
             }
             PhraseBody::Length(length) => {
                 let length = self.length(length);
-                said.times.push(TimePhrase { at, kind: TimePhraseKind::For(length) });
+                push(&mut said.times, TimePhrase { at, kind: TimePhraseKind::For(length) });
             }
             PhraseBody::Every(number, unit) => {
                 let every = self.interval(*number, *unit, phrase.span);
-                said.times.push(TimePhrase { at, kind: TimePhraseKind::Every(every) });
+                push(&mut said.times, TimePhrase { at, kind: TimePhraseKind::Every(every) });
             }
             PhraseBody::Condition(condition) => {
                 let condition = self.condition(condition);
-                said.guard.push(Guard { at, lead: phrase.lead, condition });
+                push(&mut said.guard, Guard { at, lead: phrase.lead, condition });
             }
             PhraseBody::Text(text) => {
                 let prose = Prose { at: self.at(text.span), text: self.words(*text) };
                 match phrase.lead {
                     Lead::OnlyInOrderTo => said.purpose = Some(prose),
-                    _ => said.words.push(prose),
+                    _ => push(&mut said.words, prose),
                 }
             }
         }
@@ -115,7 +115,7 @@ impl Resolver<'_> {
             return;
         }
         let before = said.times.len();
-        for thing in &things.list {
+        for thing in things.list {
             self.name(lead, thing, at, act, said);
         }
         // One of several triggers is enough: no single point starts the window, but one of them must have come.
@@ -127,7 +127,7 @@ impl Resolver<'_> {
                 _ => None,
             });
             let condition = Condition::Any(one_of.collect());
-            said.guard.push(Guard { at, lead: Lead::If, condition });
+            push(&mut said.guard, Guard { at, lead: Lead::If, condition });
         }
     }
 
@@ -141,7 +141,7 @@ impl Resolver<'_> {
                 self.named_part(lead, reference, act)
             }
             ThingKind::Text(text) => (What::Prose(self.words(*text)), self.part_of_words(lead, act)),
-            ThingKind::Amount(amount, of) => {
+            ThingKind::Amount((amount, of)) => {
                 let what = match of {
                     Some(reference) => Some(self.object(reference, MentionRole::Other)),
                     None => None,
@@ -164,9 +164,9 @@ impl Resolver<'_> {
                     said.time(lead, Time { at: self.at(span), anchor, offset: Offset::ZERO }, at);
                 }
                 let target = Target { at: self.at(span), what };
-                said.roles.push(Role { kind, lead, target, at });
+                push(&mut said.roles, Role { kind, lead, target, at });
             }
-            Part::Agent => said.agents.push(Target { at: self.at(span), what }),
+            Part::Agent => push(&mut said.agents, Target { at: self.at(span), what }),
             Part::Time => {
                 let anchor = match what {
                     What::Prose(words) => Anchor::Prose(words),
@@ -188,7 +188,7 @@ impl Resolver<'_> {
                     self.error("structure/wrong-kind", message, span, format!("{wanted} belongs here"), help.into());
                 }
                 let target = Target { at: self.at(span), what };
-                said.roles.push(Role { kind: thing_role(lead), lead, target, at });
+                push(&mut said.roles, Role { kind: thing_role(lead), lead, target, at });
             }
         }
     }
@@ -288,10 +288,10 @@ impl Resolver<'_> {
 
     /// `by signature`, `from expiry`: a point of the instrument, unless something has this name.
     fn milestone_name(&mut self, lead: Lead, reference: &tree::Reference) -> Option<Time> {
-        if !matches!(lead, Lead::By | Lead::From | Lead::On | Lead::At) || !reference.letter.is_empty() {
+        if !matches!(lead, Lead::By | Lead::From | Lead::On | Lead::At) || !reference.letter().is_empty() {
             return None;
         }
-        let name = self.model.names.get(self.text(reference.path))?;
+        let name = self.model.names.get(self.text(reference.path()))?;
         if self.lookup(name).is_some() { None } else { self.milestone_value(name, reference.span) }
     }
 
@@ -314,7 +314,7 @@ impl Resolver<'_> {
     }
 
     fn order(&mut self, kind: OrderKind, things: &Things, at: Loc, said: &mut Said) {
-        for thing in &things.list {
+        for thing in things.list {
             let span = thing.span;
             let what = match &thing.kind {
                 ThingKind::Name(reference) => match self.named(reference) {
@@ -337,9 +337,17 @@ impl Resolver<'_> {
                 },
                 _ => self.several_parties(thing),
             };
-            said.orders.push(Order { kind, target: Target { at: self.at(span), what }, at });
+            push(&mut said.orders, Order { kind, target: Target { at: self.at(span), what }, at });
         }
     }
+}
+
+/// Adds to a list that seldom holds more than one, without keeping room for more.
+pub(super) fn push<T>(list: &mut Vec<T>, one: T) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+    list.push(one);
 }
 
 fn order_kind(lead: Lead) -> Option<OrderKind> {

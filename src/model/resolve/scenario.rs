@@ -14,7 +14,7 @@ impl Resolver<'_> {
         let items = loaded.units.first().map(|unit| unit.tree.items.as_slice()).unwrap_or_default();
         let source = self.source;
         for item in items.iter().filter(|item| source.slice(item.keyword) == "scenario") {
-            for entry in &item.entries {
+            for entry in item.entries {
                 if let Entry::Sentence(sentence) = entry {
                     self.story(sentence);
                 }
@@ -54,7 +54,7 @@ impl Resolver<'_> {
 
     /// `expect force(a) is fulfilled`: a clause stands where else a party would.
     fn stated(&mut self, things: &Things) {
-        for thing in &things.list {
+        for thing in things.list {
             if let ThingKind::Name(reference) = &thing.kind {
                 self.known(reference, Want::Clause);
             }

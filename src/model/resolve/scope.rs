@@ -47,6 +47,9 @@ impl<'a> Resolver<'a> {
         }
         self.enter(0);
         self.duplicates_of_imports();
+        let norms = self.model.clauses.last().map_or(0, |clause| clause.norms.end as usize);
+        self.model.norms.reserve_exact(norms);
+        self.model.mentions.reserve(4 * norms);
         declared
     }
 
@@ -356,9 +359,9 @@ impl<'a> Resolver<'a> {
 
     /// What a reference stands for; letters that do not exist are reported.
     pub(super) fn named(&mut self, reference: &Reference) -> Named {
-        let path = self.symbol(reference.path);
+        let path = self.symbol(reference.path());
         let Some(entity) = self.lookup(path) else { return Named::Nothing(path) };
-        if reference.letter.is_empty() {
+        if reference.letter().is_empty() {
             return Named::Entity(entity);
         }
         let Entity::Clause(clause) = entity else {
@@ -371,20 +374,20 @@ impl<'a> Resolver<'a> {
             self.report(finding);
             return Named::Entity(entity);
         };
-        let letter = self.symbol(reference.letter);
+        let letter = self.symbol(reference.letter());
         let Some(&norms) = self.letters.get(&(clause, letter)) else {
             self.unknown_norm(clause, reference);
             return Named::Entity(entity);
         };
-        if reference.act.is_empty() {
+        if reference.act().is_empty() {
             return Named::Norms(norms);
         }
-        match self.text(reference.act).parse::<u32>() {
+        match self.text(reference.act()).parse::<u32>() {
             Ok(act) if (1..=norms.count).contains(&act) => {
                 Named::Norms(NormRef { first: NormId(norms.first.0 + act - 1), count: 1 })
             }
             _ => {
-                let (whole, act) = (self.text(reference.span), self.text(reference.act));
+                let (whole, act) = (self.text(reference.span), self.text(reference.act()));
                 let message = format!("`{whole}` is act {act} of a sentence that has {}", norms.count);
                 let help = if norms.count == 1 {
                     "leave the number out".to_owned()
@@ -398,7 +401,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unknown_norm(&mut self, clause: ClauseId, reference: &Reference) {
-        let (path, letter) = (self.text(reference.path), self.text(reference.letter));
+        let (path, letter) = (self.text(reference.path()), self.text(reference.letter()));
         let item = self.clause_items.get(clause.index()).copied();
         let file = self.model.clause(clause).item.at.file;
         let source = self.loaded.sources.file(file);

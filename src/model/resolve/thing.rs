@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::tree::{Reference, Thing, ThingKind, Things};
 
 /// Targets, and how many or how much of them, where a number says so.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Several {
     pub(super) list: Vec<Target>,
     pub(super) quantity: Option<Quantity>,
@@ -20,10 +20,10 @@ impl Resolver<'_> {
     /// Those who act.
     pub(super) fn actors(&mut self, things: &Things) -> Several {
         let mut several = Several { list: Vec::with_capacity(things.list.len()), quantity: None };
-        for thing in &things.list {
+        for thing in things.list {
             let what = match &thing.kind {
                 ThingKind::Name(reference) => self.actor(reference),
-                ThingKind::Amount(amount, of) => {
+                ThingKind::Amount((amount, of)) => {
                     let what = match of {
                         Some(reference) => self.actor(reference),
                         None => What::Prose(self.text(thing.span).into()),
@@ -55,7 +55,7 @@ impl Resolver<'_> {
             Named::Norms(norms) => {
                 let message = format!("`{}` is a sentence, and a party belongs here", self.text(span));
                 let help =
-                    format!("write `{}` for those who deploy it, lead it or make it up", self.text(reference.path));
+                    format!("write `{}` for those who deploy it, lead it or make it up", self.text(reference.path()));
                 self.error("structure/wrong-kind", message, span, "a party belongs here".into(), help);
                 What::Norms(norms)
             }
@@ -69,13 +69,13 @@ impl Resolver<'_> {
     /// What is acted on.
     pub(super) fn objects(&mut self, things: &Things) -> Several {
         let mut several = Several { list: Vec::with_capacity(things.list.len()), quantity: None };
-        for thing in &things.list {
+        for thing in things.list {
             match &thing.kind {
                 ThingKind::Name(reference) => {
                     let what = self.object(reference, MentionRole::Object);
                     several.list.push(Target { at: self.at(reference.span), what });
                 }
-                ThingKind::Amount(amount, of) => {
+                ThingKind::Amount((amount, of)) => {
                     let whole = of.as_ref().map(|of| (of.span, self.object(of, MentionRole::Object)));
                     let of = whole.as_ref().and_then(|(_, what)| entity_of(what));
                     let quantity = self.quantity(amount, of, AmountPlace::Norm);

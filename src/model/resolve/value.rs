@@ -31,7 +31,7 @@ impl Resolver<'_> {
             if !repeatable && let Some(first) = fields.iter().take(64).find(|field| field.name == name) {
                 let finding = Finding::new(
                     "structure/duplicate-field",
-                    Level::Error,
+                    Level::Warning,
                     format!("`{}:` stands twice", self.text(field.name)),
                     self.at(field.name),
                 )
@@ -55,7 +55,7 @@ impl Resolver<'_> {
         let kind = self.model.text(kind.name);
         let at = self.at(field.name);
         let message = format!("`{kind}` has no field `{word}`");
-        let finding = Finding::new("structure/unknown-field", Level::Error, message, at).saying("no such field");
+        let finding = Finding::new("structure/unknown-field", Level::Warning, message, at).saying("no such field");
         let finding = match near {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)
@@ -130,9 +130,9 @@ impl Resolver<'_> {
     }
 
     fn name_value(&mut self, name: &Reference, count: Option<Number>, spec: Option<&FieldSpec>) -> ValueKind {
-        let (word, span) = (self.symbol(name.path), name.span);
+        let (word, span) = (self.symbol(name.path()), name.span);
         let types = spec.map_or(&[] as &[FieldType], |spec| &spec.types);
-        if name.letter.is_empty() {
+        if name.letter().is_empty() {
             let is_listed = |kind: &FieldType| matches!(kind, FieldType::Word(words) if words.contains(&word));
             if types.iter().any(is_listed) {
                 return ValueKind::Word(word);
@@ -255,7 +255,7 @@ impl Resolver<'_> {
         let field = self.model.text(spec.name);
         let at = self.at(span);
         let message = format!("`{text}` is no word for `{field}:`");
-        let finding = Finding::new("structure/wrong-value", Level::Error, message, at).saying("not one of its words");
+        let finding = Finding::new("structure/wrong-value", Level::Warning, message, at).saying("not one of its words");
         let finding = match near {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)
@@ -270,7 +270,7 @@ impl Resolver<'_> {
         let (text, wanted) = (self.text(span), type_list(&spec.types));
         let message = format!("`{text}` does not fit `{}:`, where {wanted} belongs", self.model.text(spec.name));
         let help = if help.is_empty() { example(spec) } else { help };
-        self.error("structure/wrong-value", message, span, format!("{wanted} belongs here"), help);
+        self.warning("structure/wrong-value", message, span, format!("{wanted} belongs here"), help);
     }
 
     fn wrong_unit(&mut self, spec: &FieldSpec, span: Span, what: &str) {
@@ -281,7 +281,7 @@ impl Resolver<'_> {
         });
         let Some(wanted) = wanted else { return self.wrong_value(spec, span, String::new()) };
         let message = format!("`{text}` is {what}, and `{field}:` is counted in {wanted}");
-        self.error("quantity/wrong-unit", message, span, format!("not counted in {wanted}"), example(spec));
+        self.warning("quantity/wrong-unit", message, span, format!("not counted in {wanted}"), example(spec));
     }
 
     /// Settles an amount by what its field holds, and reports one that cannot be meant.

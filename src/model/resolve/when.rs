@@ -14,7 +14,7 @@ impl Resolver<'_> {
     pub(super) fn time(&mut self, point: &TimePoint, bare: Point, role: MentionRole) -> Time {
         let anchor = self.anchor(&point.base, bare, role);
         let mut offset = Offset::ZERO;
-        for one in &point.offsets {
+        for one in point.offsets {
             let by = self.duration(&one.by);
             offset = offset.plus(if one.back { by.back() } else { by });
         }

@@ -1,7 +1,7 @@
 //! Windows: from the phrases of time to the points between which an act may or must take place.
 
 use super::Resolver;
-use super::phrase::Said;
+use super::phrase::{Said, push};
 use crate::model::time::{Anchor, Edge, Length, Offset, Point, Time, TimePhrase, TimePhraseKind, Window};
 use crate::source::Loc;
 use crate::syntax::tree::{Bound, Lead};
@@ -66,7 +66,7 @@ impl Said {
                 TimePhraseKind::After(time)
             }
         };
-        self.times.push(TimePhrase { at, kind });
+        push(&mut self.times, TimePhrase { at, kind });
     }
 
     /// `within D of T`
@@ -75,7 +75,7 @@ impl Said {
             self.start(anchor.clone(), End::In, at);
             self.end(anchor.moved(high), End::In, at);
         }
-        self.times.push(TimePhrase { at, kind: TimePhraseKind::Within(length, anchor) });
+        push(&mut self.times, TimePhrase { at, kind: TimePhraseKind::Within(length, anchor) });
     }
 
     /// `D after T`: from that point on; with a bound as it says.
@@ -92,7 +92,7 @@ impl Said {
             let end = if bound == Some(Bound::FewerThan) { End::Out } else { End::In };
             self.end(anchor.moved(high), end, at);
         }
-        self.times.push(TimePhrase { at, kind: TimePhraseKind::DistanceAfter(length, anchor) });
+        push(&mut self.times, TimePhrase { at, kind: TimePhraseKind::DistanceAfter(length, anchor) });
     }
 
     /// `D before T`: up to that point; with a bound as it says.
@@ -108,15 +108,15 @@ impl Said {
             let end = if bound == Some(Bound::FewerThan) { End::Out } else { End::In };
             self.start(anchor.moved(high.back()), end, at);
         }
-        self.times.push(TimePhrase { at, kind: TimePhraseKind::DistanceBefore(length, anchor) });
+        push(&mut self.times, TimePhrase { at, kind: TimePhraseKind::DistanceBefore(length, anchor) });
     }
 
     fn start(&mut self, time: Time, end: End, at: Loc) {
-        self.window.starts.push(Edge { time, inclusive: end == End::In, required: true, at });
+        push(&mut self.window.starts, Edge { time, inclusive: end == End::In, required: true, at });
     }
 
     fn end(&mut self, time: Time, end: End, at: Loc) {
-        self.window.ends.push(Edge { time, inclusive: end == End::In, required: false, at });
+        push(&mut self.window.ends, Edge { time, inclusive: end == End::In, required: false, at });
     }
 }
 

@@ -10,7 +10,7 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 
 /// number = NUMBER | FRACTION
-pub(super) fn number<'a>(i: Tokens<'a>) -> Parsed<'a, Number> {
+pub(super) fn number<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Number> {
     match i.kind() {
         Kind::Number | Kind::Fraction => Ok((i.skip(1), Number { span: i.peek().span })),
         _ => i.expected("a number"),
@@ -18,7 +18,7 @@ pub(super) fn number<'a>(i: Tokens<'a>) -> Parsed<'a, Number> {
 }
 
 /// How many tokens the words of a bound take, and which bound it is.
-fn bound_ahead(i: Tokens<'_>) -> Option<(usize, Bound)> {
+fn bound_ahead(i: Tokens<'_, '_>) -> Option<(usize, Bound)> {
     use Word::*;
     Some(match (i.word(), i.ahead(1).word, i.ahead(2).word) {
         (At, Least, _) => (2, Bound::AtLeast),
@@ -35,7 +35,7 @@ fn bound_ahead(i: Tokens<'_>) -> Option<(usize, Bound)> {
 }
 
 /// bound = "at" "least" | "at" "most" | "up" "to" | …
-fn bound<'a>(i: Tokens<'a>) -> Parsed<'a, Bound> {
+fn bound<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Bound> {
     match bound_ahead(i) {
         Some((words, bound)) => Ok((i.skip(words), bound)),
         None => Err(nom::Err::Error(Fail)),
@@ -52,7 +52,7 @@ pub(super) enum Measured {
 }
 
 /// Whether an amount or a length of time stands here, and which: `[bound] NUMBER [".." NUMBER] TIMEUNIT` is a length.
-pub(super) fn measured(i: Tokens<'_>) -> Option<Measured> {
+pub(super) fn measured(i: Tokens<'_, '_>) -> Option<Measured> {
     let skipped = match i.kind() {
         Kind::Number | Kind::Fraction => 0,
         Kind::Word => match i.word() {
@@ -74,7 +74,7 @@ pub(super) fn measured(i: Tokens<'_>) -> Option<Measured> {
 }
 
 /// CURRENCY: three capitals before a number on their line that no unit of time follows.
-fn currency(i: Tokens<'_>) -> Option<Span> {
+fn currency(i: Tokens<'_, '_>) -> Option<Span> {
     let (token, next) = (i.peek(), i.ahead(1));
     let capitals = token.kind == Kind::Word
         && token.span.end - token.span.start == 3
@@ -84,7 +84,7 @@ fn currency(i: Tokens<'_>) -> Option<Span> {
 }
 
 /// amount = [bound] ["a" "further"] (CURRENCY range [scale] | range ("%" | [scale] [UNIT])) [per] [every] | "equal" "shares" | "the" "remaining"
-pub(super) fn amount<'a>(start: Tokens<'a>) -> Parsed<'a, Amount> {
+pub(super) fn amount<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Amount> {
     let from = start.peek().span.start;
     let (i, bound) = opt(bound).parse(start)?;
     let whole = match (i.word(), i.ahead(1).word) {
@@ -131,13 +131,13 @@ pub(super) fn amount<'a>(start: Tokens<'a>) -> Parsed<'a, Amount> {
 }
 
 /// UNIT: the word behind a number on its line.
-fn unit_word(i: Tokens<'_>) -> (Tokens<'_>, Unit) {
+fn unit_word<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Unit) {
     let token = i.peek();
     if is_name(token) && !token.first { (i.skip(1), Unit::Word(token.span)) } else { (i, Unit::None) }
 }
 
 /// `every 2 weeks` behind `times`; `every week` is one week.
-fn every<'a>(i: Tokens<'a>) -> Parsed<'a, Duration> {
+fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Duration> {
     let (i, _) = word(Word::Every)(i)?;
     if i.word().time_unit().is_some() {
         let token = i.peek();
@@ -148,7 +148,7 @@ fn every<'a>(i: Tokens<'a>) -> Parsed<'a, Duration> {
 }
 
 /// duration = NUMBER TIMEUNIT
-pub(super) fn duration<'a>(i: Tokens<'a>) -> Parsed<'a, Duration> {
+pub(super) fn duration<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Duration> {
     let from = i.peek().span.start;
     let (i, number) = match i.kind() {
         Kind::Number => number(i)?,
@@ -159,7 +159,7 @@ pub(super) fn duration<'a>(i: Tokens<'a>) -> Parsed<'a, Duration> {
 }
 
 /// TIMEUNIT
-pub(super) fn time_unit<'a>(i: Tokens<'a>) -> Parsed<'a, TimeUnit> {
+pub(super) fn time_unit<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeUnit> {
     match i.word().time_unit() {
         Some(unit) if !i.peek().first => Ok((i.skip(1), unit)),
         _ => i.expected("a unit of time: minutes, hours, days, weeks, months or years"),
@@ -167,7 +167,7 @@ pub(super) fn time_unit<'a>(i: Tokens<'a>) -> Parsed<'a, TimeUnit> {
 }
 
 /// span = [bound] range TIMEUNIT
-pub(super) fn length<'a>(start: Tokens<'a>) -> Parsed<'a, Length> {
+pub(super) fn length<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Length> {
     let from = start.peek().span.start;
     let (i, bound) = opt(bound).parse(start)?;
     let (i, low) = number(i)?;

@@ -1,7 +1,7 @@
 //! Conditions and states.
 
 use super::time::{reference, text};
-use super::{DEEPEST, Fail, Parsed, Tokens, is_name, mark};
+use super::{DEEPEST, Fail, Few, Parsed, Tokens, is_name, mark};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Condition, ConditionKind, State, StateKind};
 use crate::syntax::trouble;
@@ -10,37 +10,37 @@ use nom::Parser;
 use nom::combinator::opt;
 
 /// either = both { "or" both }
-pub(super) fn either<'a>(i: Tokens<'a>) -> Parsed<'a, Condition> {
+pub(super) fn either<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>> {
     joined(i, Word::Or, both, ConditionKind::Or)
 }
 
 /// both = single { "and" single }
-fn both<'a>(i: Tokens<'a>) -> Parsed<'a, Condition> {
+fn both<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>> {
     joined(i, Word::And, single, ConditionKind::And)
 }
 
 /// One operand, or several with a word between them.
-fn joined<'a>(
-    start: Tokens<'a>,
+fn joined<'c, 'a>(
+    start: Tokens<'c, 'a>,
     joint: Word,
-    operand: fn(Tokens<'a>) -> Parsed<'a, Condition>,
-    join: fn(Vec<Condition>) -> ConditionKind,
-) -> Parsed<'a, Condition> {
+    operand: fn(Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>>,
+    join: fn(&'a [Condition<'a>]) -> ConditionKind<'a>,
+) -> Parsed<'c, 'a, Condition<'a>> {
     let (mut i, first) = operand(start)?;
     if i.word() != joint {
         return Ok((i, first));
     }
-    let mut all = vec![first];
+    let mut all = Few::from_iter([first]);
     while i.word() == joint {
         let (next, condition) = operand(i.skip(1))?;
         all.push(condition);
         i = next;
     }
-    Ok((i, Condition { span: i.span_from(start.peek().span.start), kind: join(all) }))
+    Ok((i, Condition { span: i.span_from(start.peek().span.start), kind: join(i.keep(&all)) }))
 }
 
 /// single = "not" single | "(" either ")" | reference [ "is" [ "not" ] state ] | STRING
-fn single<'a>(i: Tokens<'a>) -> Parsed<'a, Condition> {
+fn single<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>> {
     let depth = i.cx.depth.get();
     if depth >= DEEPEST {
         return i.fail(trouble::too_deep(i.here()));
@@ -51,7 +51,7 @@ fn single<'a>(i: Tokens<'a>) -> Parsed<'a, Condition> {
     result
 }
 
-fn single_inner<'a>(start: Tokens<'a>) -> Parsed<'a, Condition> {
+fn single_inner<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>> {
     let token = start.peek();
     let from = token.span.start;
     if let Some(quoted) = text(token) {
@@ -59,7 +59,7 @@ fn single_inner<'a>(start: Tokens<'a>) -> Parsed<'a, Condition> {
     }
     if token.word == Word::Not {
         let (i, inner) = single(start.skip(1))?;
-        return Ok((i, Condition { span: i.span_from(from), kind: ConditionKind::Not(Box::new(inner)) }));
+        return Ok((i, Condition { span: i.span_from(from), kind: ConditionKind::Not(i.put(inner)) }));
     }
     if token.kind == Kind::OpenBracket {
         let (i, inner) = either(start.skip(1))?;
@@ -81,7 +81,7 @@ fn single_inner<'a>(start: Tokens<'a>) -> Parsed<'a, Condition> {
 }
 
 /// "is" [ "not" ] state
-pub(super) fn is_state<'a>(i: Tokens<'a>) -> Parsed<'a, State> {
+pub(super) fn is_state<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, State> {
     if i.word() != Word::Is {
         return Err(nom::Err::Error(Fail));
     }

@@ -4,16 +4,15 @@ use super::norm::{norm, stop};
 use super::scenario::sentence;
 use super::time::{is_modal_start, text};
 use super::value::{field, field_with_equals};
-use super::{Context, Parsed, Tokens, is_name};
+use super::{Context, Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Acceptance, Entry, Item, Tree};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
-use nom::Parser;
 
 /// draft = { item }
-pub(in crate::syntax) fn draft(cx: &Context<'_>) -> Tree {
+pub(in crate::syntax) fn draft<'a>(cx: &Context<'_, 'a>) -> Tree<'a> {
     let mut i = Tokens::new(cx);
     let mut items = Vec::new();
     while i.kind() != Kind::End {
@@ -36,14 +35,14 @@ pub(in crate::syntax) fn draft(cx: &Context<'_>) -> Tree {
 }
 
 /// A new entry begins: what was said of the last one does not count any more.
-fn fresh(i: Tokens<'_>) {
+fn fresh(i: Tokens<'_, '_>) {
     i.cx.guessing.set(false);
     i.cx.damaged.set(false);
     i.cx.depth.set(0);
 }
 
 /// At the next item, or the end; what lies between is kept as skipped.
-fn next_item<'a>(mut i: Tokens<'a>, from: Tokens<'a>) -> Tokens<'a> {
+fn next_item<'c, 'a>(mut i: Tokens<'c, 'a>, from: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     while i.kind() != Kind::End && !starts_item(i) {
         i = i.skip(1);
     }
@@ -53,7 +52,7 @@ fn next_item<'a>(mut i: Tokens<'a>, from: Tokens<'a>) -> Tokens<'a> {
 }
 
 /// Whether an item begins here: at the start of a line a word, a name, and then a label, a block or, at the margin, the end of the line.
-fn starts_item(i: Tokens<'_>) -> bool {
+fn starts_item(i: Tokens<'_, '_>) -> bool {
     let (token, name, third) = (i.peek(), i.ahead(1), i.ahead(2));
     if !token.first || token.kind != Kind::Word || token.word == Word::Accept {
         return false;
@@ -79,7 +78,7 @@ fn starts_item(i: Tokens<'_>) -> bool {
 }
 
 /// item = import | keyword [NAME] [STRING] [ "{" { entry } "}" ]
-fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
+fn item<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     let keyword = start.peek();
     if keyword.kind != Kind::Word {
         return match keyword.kind {
@@ -103,7 +102,7 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
         name: Span::default(),
         label: None,
         has_block: false,
-        entries: Vec::new(),
+        entries: &[],
         damaged: false,
     };
     let i = name(start.skip(1), &mut item)?;
@@ -136,13 +135,13 @@ fn item<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
 }
 
 /// Whether a name and a modal word stand here, and not a keyword and a name such as `guarantee` or `plan`.
-fn starts_sentence(i: Tokens<'_>) -> bool {
+fn starts_sentence(i: Tokens<'_, '_>) -> bool {
     let third = i.ahead(2);
     is_modal_start(i.ahead(1).word) && !third.first && text(third).is_none() && third.kind != Kind::OpenBrace
 }
 
 /// A sentence outside any block.
-fn outside<'a>(i: Tokens<'a>) -> Parsed<'a, Item> {
+fn outside<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     i.fail(
         trouble::unexpected(i.here(), "a sentence", "an item")
             .saying("this sentence stands in no block")
@@ -151,7 +150,7 @@ fn outside<'a>(i: Tokens<'a>) -> Parsed<'a, Item> {
 }
 
 /// Reads the name behind the keyword.
-fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     let token = i.peek();
     let may_lack = i.text(item.keyword) == "scenario";
     if token.kind == Kind::Word && !token.first {
@@ -186,7 +185,7 @@ fn name<'a>(i: Tokens<'a>, item: &mut Item) -> Result<Tokens<'a>, nom::Err<super
 }
 
 /// import = "import" STRING [ "as" NAME ]
-fn import<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
+fn import<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     let i = start.skip(1);
     let Some(file) = text(i.peek()) else { return i.expected("the file in quotation marks") };
     let i = i.skip(1);
@@ -197,14 +196,15 @@ fn import<'a>(start: Tokens<'a>) -> Parsed<'a, Item> {
     };
     let span = i.span_from(start.peek().span.start);
     let keyword = start.peek().span;
-    Ok((i, Item { span, keyword, name, label: Some(file), has_block: false, entries: Vec::new(), damaged: false }))
+    Ok((i, Item { span, keyword, name, label: Some(file), has_block: false, entries: &[], damaged: false }))
 }
 
 /// "{" { entry } "}". Never fails: what cannot be read is skipped, and the item marked damaged.
-fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
+fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
     item.has_block = true;
     let keyword = open.text(item.keyword);
     let mut i = if open.kind() == Kind::OpenBrace { open.skip(1) } else { open };
+    let mut entries: Few<Entry<'a>> = Few::new();
     if keyword == "rule" {
         // Rules are a language of their own; the resolver says that they are not read.
         item.damaged = true;
@@ -213,6 +213,7 @@ fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
     loop {
         fresh(i);
         if i.kind() == Kind::CloseBrace {
+            item.entries = i.keep(&entries);
             return i.skip(1);
         }
         if i.kind() == Kind::End || starts_item(i) {
@@ -220,12 +221,13 @@ fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
             let name = if item.name.is_empty() { keyword } else { open.text(item.name) };
             i.report(trouble::missing_brace(open.here(), name, next));
             item.damaged = true;
+            item.entries = i.keep(&entries);
             return i;
         }
         match entry(i, keyword == "scenario") {
             Ok((rest, entry)) => {
                 item.damaged |= i.cx.damaged.get();
-                item.entries.push(entry);
+                entries.push(entry);
                 i = rest;
             }
             Err(_) => {
@@ -241,7 +243,7 @@ fn block<'a>(open: Tokens<'a>, item: &mut Item) -> Tokens<'a> {
 }
 
 /// Behind the block that opens here, nested ones included.
-fn balanced(open: Tokens<'_>) -> Tokens<'_> {
+fn balanced<'c, 'a>(open: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     let mut i = open;
     let mut depth = 0usize;
     loop {
@@ -260,27 +262,31 @@ fn balanced(open: Tokens<'_>) -> Tokens<'_> {
 
 /// entry = field | acceptance | nested item | norm
 #[inline]
-fn entry<'a>(i: Tokens<'a>, in_scenario: bool) -> Parsed<'a, Entry> {
+fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'a>> {
     match (i.kind(), i.word()) {
-        (Kind::Field, _) => field.map(Entry::Field).parse(i),
-        (_, Word::Accept) if !starts_sentence(i) => acceptance.map(|a| Entry::Acceptance(Box::new(a))).parse(i),
+        (Kind::Field, _) => field(i).map(|(i, field)| (i, Entry::Field(field))),
+        (_, Word::Accept) if !starts_sentence(i) => {
+            acceptance(i).map(|(i, accept)| (i, Entry::Acceptance(i.put(accept))))
+        }
         (_, Word::Field | Word::Version)
             if i.ahead(1).kind == Kind::Word && !i.ahead(1).first && !starts_sentence(i) =>
         {
-            item.map(|nested| Entry::Item(Box::new(nested))).parse(i)
+            item(i).map(|(i, nested)| (i, Entry::Item(i.put(nested))))
         }
-        (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => field_with_equals.map(Entry::Field).parse(i),
-        _ if in_scenario => sentence.map(|s| Entry::Sentence(Box::new(s))).parse(i),
+        (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => {
+            field_with_equals(i).map(|(i, field)| (i, Entry::Field(field)))
+        }
+        _ if in_scenario => sentence(i).map(|(i, sentence)| (i, Entry::Sentence(i.put(sentence)))),
         (Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::CloseBracket, _) => {
             i.expected("a field `name: …`, a sentence `FR shall …`, or `}`")
         }
-        _ => norm.map(|norm| Entry::Norm(Box::new(norm))).parse(i),
+        _ => norm(i).map(|(i, norm)| (i, Entry::Norm(norm))),
     }
 }
 
 /// At the next entry behind a mistake: behind a full stop, at a field, at a mark or a subject with its modal at the start
 /// of a line, at an item, or at the end of the block.
-fn next_entry(mut i: Tokens<'_>) -> Tokens<'_> {
+fn next_entry<'c, 'a>(mut i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     let stuck = i.index();
     loop {
         let token = i.peek();
@@ -306,8 +312,8 @@ fn next_entry(mut i: Tokens<'_>) -> Tokens<'_> {
 }
 
 /// acceptance = "accept" code { "," code } [ "until" DATE ] "because" STRING STOP
-fn acceptance<'a>(start: Tokens<'a>) -> Parsed<'a, Acceptance> {
-    let mut codes = Vec::new();
+fn acceptance<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Acceptance<'a>> {
+    let mut codes = Few::new();
     let mut i = start.skip(1);
     loop {
         if !is_name(i.peek()) {
@@ -346,5 +352,5 @@ fn acceptance<'a>(start: Tokens<'a>) -> Parsed<'a, Acceptance> {
         i.cx.damaged.set(true);
     }
     let (i, ()) = stop(i)?;
-    Ok((i, Acceptance { span: i.span_from(start.peek().span.start), codes, until, because }))
+    Ok((i, Acceptance { span: i.span_from(start.peek().span.start), codes: i.keep(&codes), until, because }))
 }

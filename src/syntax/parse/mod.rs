@@ -14,6 +14,7 @@ mod thing;
 mod time;
 mod value;
 
+use super::Arena;
 use super::lex::{Kind, Token};
 use super::trouble;
 use super::word::Word;
@@ -21,21 +22,25 @@ use crate::finding::Finding;
 use crate::source::{FileId, Loc, Span};
 use nom::IResult;
 use nom::error::{ErrorKind, ParseError};
+use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 
 pub(super) use item::draft;
+pub(super) use time::is_modal_start;
 
 /// How deep conditions and `ensure that` may nest; drawn so that no text can exhaust the stack.
 const DEEPEST: u32 = 64;
 
 /// What all productions share.
-pub(super) struct Context<'a> {
+pub(super) struct Context<'c, 'a> {
+    /// Where the tree is kept.
+    pub arena: &'a Arena,
     /// The file.
     pub file: FileId,
     /// Its text.
-    pub text: &'a str,
+    pub text: &'c str,
     /// All its tokens.
-    pub tokens: &'a [Token],
+    pub tokens: &'c [Token],
     /// What could not be read.
     pub findings: RefCell<Vec<Finding>>,
     /// Stretches that were left out.
@@ -50,9 +55,10 @@ pub(super) struct Context<'a> {
     depth: Cell<u32>,
 }
 
-impl<'a> Context<'a> {
-    pub fn new(file: FileId, text: &'a str, tokens: &'a [Token]) -> Self {
+impl<'c, 'a> Context<'c, 'a> {
+    pub fn new(file: FileId, text: &'c str, tokens: &'c [Token], arena: &'a Arena) -> Self {
         Self {
+            arena,
             file,
             text,
             tokens,
@@ -68,32 +74,35 @@ impl<'a> Context<'a> {
 
 /// The input of every production: the tokens that are left.
 #[derive(Clone, Copy)]
-pub(super) struct Tokens<'a> {
-    rest: &'a [Token],
-    cx: &'a Context<'a>,
+pub(super) struct Tokens<'c, 'a> {
+    rest: &'c [Token],
+    cx: &'c Context<'c, 'a>,
 }
 
 /// A production did not apply. What is to be said about it has been said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Fail;
 
-impl ParseError<Tokens<'_>> for Fail {
-    fn from_error_kind(_: Tokens<'_>, _: ErrorKind) -> Self {
+impl ParseError<Tokens<'_, '_>> for Fail {
+    fn from_error_kind(_: Tokens<'_, '_>, _: ErrorKind) -> Self {
         Fail
     }
 
-    fn append(_: Tokens<'_>, _: ErrorKind, _: Self) -> Self {
+    fn append(_: Tokens<'_, '_>, _: ErrorKind, _: Self) -> Self {
         Fail
     }
 }
 
 /// What every production gives: the tokens behind it and its node.
-pub(super) type Parsed<'a, T> = IResult<Tokens<'a>, T, Fail>;
+pub(super) type Parsed<'c, 'a, T> = IResult<Tokens<'c, 'a>, T, Fail>;
+
+/// A list while it is being read; most are short.
+type Few<T> = SmallVec<[T; 8]>;
 
 const END: Token = Token { kind: Kind::End, word: Word::Other, first: true, span: Span::new(0, 0) };
 
-impl<'a> Tokens<'a> {
-    pub fn new(cx: &'a Context<'a>) -> Self {
+impl<'c, 'a> Tokens<'c, 'a> {
+    pub fn new(cx: &'c Context<'c, 'a>) -> Self {
         Tokens { rest: cx.tokens, cx }
     }
 
@@ -149,8 +158,20 @@ impl<'a> Tokens<'a> {
     }
 
     #[inline]
-    fn text(self, span: Span) -> &'a str {
+    fn text(self, span: Span) -> &'c str {
         self.cx.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Puts a node into the tree.
+    #[inline]
+    fn put<T: Copy>(self, node: T) -> &'a T {
+        self.cx.arena.alloc(node)
+    }
+
+    /// Puts a list into the tree.
+    #[inline]
+    fn keep<T: Copy>(self, list: &[T]) -> &'a [T] {
+        if list.is_empty() { &[] } else { self.cx.arena.alloc_slice_copy(list) }
     }
 
     fn loc(self, span: Span) -> Loc {
@@ -177,7 +198,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Gives this entry up here.
-    fn fail<T>(self, finding: Finding) -> Parsed<'a, T> {
+    fn fail<T>(self, finding: Finding) -> Parsed<'c, 'a, T> {
         self.report(finding);
         self.cx.damaged.set(true);
         self.cx.stuck.set(self.index());
@@ -185,7 +206,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Gives this entry up here: `expected` belongs in this place.
-    fn expected<T>(self, expected: &str) -> Parsed<'a, T> {
+    fn expected<T>(self, expected: &str) -> Parsed<'c, 'a, T> {
         let found = self.describe();
         self.fail(trouble::unexpected(self.here(), &found, expected))
     }
@@ -208,7 +229,7 @@ impl<'a> Tokens<'a> {
 
 /// Whether a token can be a name.
 #[inline]
-fn is_name(token: Token) -> bool {
+pub(super) fn is_name(token: Token) -> bool {
     match token.kind {
         Kind::Word => !token.word.is_reserved(),
         Kind::Path => true,
@@ -218,12 +239,12 @@ fn is_name(token: Token) -> bool {
 
 /// Reads a word of the grammar.
 #[inline]
-fn word<'a>(wanted: Word) -> impl Fn(Tokens<'a>) -> Parsed<'a, Token> {
+fn word<'c, 'a: 'c>(wanted: Word) -> impl Fn(Tokens<'c, 'a>) -> Parsed<'c, 'a, Token> {
     move |i| if i.word() == wanted { Ok((i.skip(1), i.peek())) } else { Err(nom::Err::Error(Fail)) }
 }
 
 /// Reads a mark.
 #[inline]
-fn mark<'a>(wanted: Kind) -> impl Fn(Tokens<'a>) -> Parsed<'a, Token> {
+fn mark<'c, 'a: 'c>(wanted: Kind) -> impl Fn(Tokens<'c, 'a>) -> Parsed<'c, 'a, Token> {
     move |i| if i.kind() == wanted { Ok((i.skip(1), i.peek())) } else { Err(nom::Err::Error(Fail)) }
 }

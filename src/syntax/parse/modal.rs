@@ -7,10 +7,10 @@ use crate::syntax::word::Word;
 /// modal = plain-modal ["not"] { chain } | to-modal ["not"] "to" { chain } | ("is" | "are") ["not"] … "to" | …
 ///
 /// `None` where no modal words stand; nothing has then been reported.
-pub(super) fn modal<'a>(start: Tokens<'a>) -> Parsed<'a, Modal> {
+pub(super) fn modal<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Modal> {
     use Word::*;
     let from = start.peek().span.start;
-    let not = |i: Tokens<'a>| if i.word() == Not { (i.skip(1), true) } else { (i, false) };
+    let not = |i: Tokens<'c, 'a>| if i.word() == Not { (i.skip(1), true) } else { (i, false) };
     let absent = Err(nom::Err::Error(Fail));
     let (i, strength, mode) = match start.word() {
         Shall | Must => {
@@ -80,7 +80,11 @@ pub(super) fn modal<'a>(start: Tokens<'a>) -> Parsed<'a, Modal> {
 }
 
 /// chain = ("endeavour" | "seek" | "aim") ["not"] "to" | ["not"] "refrain" "from"
-fn chain(mut i: Tokens<'_>, mut strength: Strength, mut mode: Mode) -> (Tokens<'_>, Strength, Mode, bool) {
+fn chain<'c, 'a>(
+    mut i: Tokens<'c, 'a>,
+    mut strength: Strength,
+    mut mode: Mode,
+) -> (Tokens<'c, 'a>, Strength, Mode, bool) {
     use Word::*;
     loop {
         match (i.word(), i.ahead(1).word) {

@@ -4,20 +4,19 @@ use super::modal::modal;
 use super::phrase::{capital_lead, phrase, phrase_led_by, starts_phrase};
 use super::thing::{Slot, starts, things};
 use super::time::is_modal_start;
-use super::{DEEPEST, Parsed, Tokens, is_name, word};
+use super::{DEEPEST, Few, Parsed, Tokens, is_name, word};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{
-    Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, Thing, ThingKind, Things,
+    Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, ThingKind, Things,
 };
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
 use nom::Parser;
 use nom::combinator::opt;
-use smallvec::SmallVec;
 
 /// norm = [mark] ["only"] (subject | "there") [manner] modal [manner] { phrase } act { ";" ["and"] act } STOP
-pub(super) fn norm<'a>(start: Tokens<'a>) -> Parsed<'a, Norm> {
+pub(super) fn norm<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a Norm<'a>> {
     let from = start.peek().span.start;
     let (i, letter) = mark(start);
     let (i, only) = opt(word(Word::Only)).parse(i)?;
@@ -50,15 +49,15 @@ pub(super) fn norm<'a>(start: Tokens<'a>) -> Parsed<'a, Norm> {
         there,
         modal,
         manner: before.or(after),
-        phrases: shared,
+        phrases: i.keep(&shared),
         acts,
         damaged: start.cx.damaged.get(),
     };
-    Ok((i, norm))
+    Ok((i, i.put(norm)))
 }
 
 /// mark = "(" LETTER ")"
-fn mark(i: Tokens<'_>) -> (Tokens<'_>, Span) {
+fn mark<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Span) {
     let inside = i.ahead(1);
     let closed = i.ahead(2).kind == Kind::CloseBracket;
     if i.kind() == Kind::OpenBracket && matches!(inside.kind, Kind::Word | Kind::Number) && closed {
@@ -69,8 +68,8 @@ fn mark(i: Tokens<'_>) -> (Tokens<'_>, Span) {
 }
 
 /// A phrase before the subject: said to be misplaced, then read as if it stood behind the modal.
-fn phrases_first<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Phrase; 1]>> {
-    let mut phrases = SmallVec::new();
+fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>>> {
+    let mut phrases = Few::new();
     loop {
         let lead = if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
             i.word()
@@ -94,7 +93,7 @@ fn phrases_first<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Phrase; 1]>> {
 }
 
 /// subject = thing { separator thing }
-fn subject<'a>(i: Tokens<'a>) -> Parsed<'a, Things> {
+fn subject<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Things<'a>> {
     if !starts(i, Slot::Subject) {
         return match i.kind() {
             Kind::Word => i.fail(trouble::reserved(i.here(), i.text(i.peek().span))),
@@ -106,7 +105,7 @@ fn subject<'a>(i: Tokens<'a>) -> Parsed<'a, Things> {
 }
 
 /// manner = "each" | "jointly"
-fn manner(i: Tokens<'_>) -> (Tokens<'_>, Option<Manner>) {
+fn manner<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Option<Manner>) {
     match i.word() {
         Word::Each => (i.skip(1), Some(Manner::Each)),
         Word::Jointly => (i.skip(1), Some(Manner::Jointly)),
@@ -115,7 +114,7 @@ fn manner(i: Tokens<'_>) -> (Tokens<'_>, Option<Manner>) {
 }
 
 /// What stands where a modal belongs; the rest of the sentence is then read on a guess.
-fn no_modal<'a>(i: Tokens<'a>, subject: &Things) -> Parsed<'a, Modal> {
+fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, Modal> {
     let modal_ahead =
         (0..4).find(|&n| is_modal_start(i.ahead(n).word) || i.ahead(n).kind != Kind::Word || i.ahead(n).first);
     let ahead = modal_ahead.filter(|&n| n > 0 && is_modal_start(i.ahead(n).word) && i.ahead(n).kind == Kind::Word);
@@ -141,10 +140,9 @@ fn no_modal<'a>(i: Tokens<'a>, subject: &Things) -> Parsed<'a, Modal> {
 }
 
 /// act { ";" ["and"] act }
-fn acts<'a>(i: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, SmallVec<[Act; 1]>> {
+fn acts<'c, 'a>(i: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, 'a, &'a [Act<'a>]> {
     let (mut i, first) = act(i, there, gerund)?;
-    let mut acts = SmallVec::new();
-    acts.push(first);
+    let mut acts: Few<Act<'a>> = Few::from_iter([first]);
     loop {
         i = match (i.kind(), i.word()) {
             (Kind::Semicolon, _) if i.ahead(1).kind == Kind::Stop => i.skip(1),
@@ -156,11 +154,11 @@ fn acts<'a>(i: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, SmallVec<[Ac
             }
             _ => match swallowed_verb(i, &mut acts) {
                 Some(rest) => rest,
-                None => return Ok((i, acts)),
+                None => return Ok((i, i.keep(&acts))),
             },
         };
         if i.kind() == Kind::Stop {
-            return Ok((i, acts));
+            return Ok((i, i.keep(&acts)));
         }
         let (rest, another) = act(i, there, gerund)?;
         acts.push(another);
@@ -169,7 +167,7 @@ fn acts<'a>(i: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, SmallVec<[Ac
 }
 
 /// `deploy force and establish hubs`: the list before has taken the verb for a name. Gives it back and goes on behind `and`.
-fn swallowed_verb<'a>(i: Tokens<'a>, acts: &mut SmallVec<[Act; 1]>) -> Option<Tokens<'a>> {
+fn swallowed_verb<'c, 'a>(i: Tokens<'c, 'a>, acts: &mut Few<Act<'a>>) -> Option<Tokens<'c, 'a>> {
     let here = i.index();
     let joint = i.cx.tokens.get(here.checked_sub(2)?)?;
     let verb = i.cx.tokens.get(here.checked_sub(1)?)?;
@@ -180,19 +178,26 @@ fn swallowed_verb<'a>(i: Tokens<'a>, acts: &mut SmallVec<[Act; 1]>) -> Option<To
         return None;
     }
     let last = acts.last_mut()?;
-    let list = match last.phrases.last_mut() {
-        Some(Phrase { body: PhraseBody::Names(names), .. }) => names,
+    let names = match last.phrases.last() {
+        Some(Phrase { body: PhraseBody::Names(names), .. }) => *names,
         Some(_) => return None,
-        None => &mut last.objects,
+        None => last.objects,
     };
-    if list.list.len() < 2 || list.list.last().is_none_or(|thing| thing.span != verb.span) {
+    let (taken, before) = names.list.split_last()?;
+    if before.is_empty() || taken.span != verb.span {
         return None;
     }
     // `to ukraine and poland within 30 days` is a list and a phrase, not a verb.
     if starts_phrase(i) && !starts(i, Slot::Named) {
         return None;
     }
-    list.list.pop();
+    let names = Things { list: before, any: names.any };
+    let mut phrases: Few<Phrase<'a>> = Few::from_slice(last.phrases);
+    match phrases.last_mut() {
+        Some(phrase) => phrase.body = PhraseBody::Names(names),
+        None => last.objects = names,
+    }
+    last.phrases = i.keep(&phrases);
     i.report(trouble::and_between_acts(i.loc(joint.span)));
     Some(i.at(here - 1))
 }
@@ -203,7 +208,7 @@ fn is_verb(token: crate::syntax::lex::Token) -> bool {
 }
 
 /// act = [mark] ( "be" NAME { phrase } | "ensure" "that" things act | NAME [objects] { phrase } )
-fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
+fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, 'a, Act<'a>> {
     let from = start.peek().span.start;
     let (i, letter) = mark(start);
     let form = match (there, i.word()) {
@@ -221,15 +226,7 @@ fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
         return finish(
             i,
             from,
-            Act {
-                span: Span::default(),
-                letter,
-                form,
-                verb: Span::default(),
-                objects,
-                phrases: SmallVec::new(),
-                ensured: None,
-            },
+            Act { span: Span::default(), letter, form, verb: Span::default(), objects, phrases: &[], ensured: None },
         );
     }
     let verb = i.peek();
@@ -254,12 +251,12 @@ fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
         form,
         verb: verb.span,
         objects: Things::default(),
-        phrases: SmallVec::new(),
+        phrases: &[],
         ensured: None,
     };
     if verb.word == Word::Ensure && i.word() == Word::That {
         let (i, ensured) = ensured(i.skip(1))?;
-        act.ensured = Some(Box::new(ensured));
+        act.ensured = Some(i.put(ensured));
         act.span = i.span_from(from);
         return Ok((i, act));
     }
@@ -271,20 +268,21 @@ fn act<'a>(start: Tokens<'a>, there: bool, gerund: bool) -> Parsed<'a, Act> {
 
 /// Whether an object stands behind the verb; a length of time there begins a phrase.
 #[inline]
-fn starts_object(i: Tokens<'_>) -> bool {
+fn starts_object(i: Tokens<'_, '_>) -> bool {
     starts(i, Slot::Object)
 }
 
 /// Reads the phrases of an act.
 #[inline]
-fn finish<'a>(mut i: Tokens<'a>, from: u32, mut act: Act) -> Parsed<'a, Act> {
+fn finish<'c, 'a>(mut i: Tokens<'c, 'a>, from: u32, mut act: Act<'a>) -> Parsed<'c, 'a, Act<'a>> {
+    let mut phrases: Few<Phrase<'a>> = Few::new();
     loop {
         let token = i.peek();
         match (token.kind, token.word) {
             (Kind::Stop | Kind::Semicolon, _) => break,
             _ if starts_phrase(i) => {
                 let (next, one) = phrase(i)?;
-                act.phrases.push(one);
+                phrases.push(one);
                 i = next;
             }
             (Kind::Comma, _) if starts_phrase(i.skip(1)) => i = stray_comma(i),
@@ -306,11 +304,12 @@ fn finish<'a>(mut i: Tokens<'a>, from: u32, mut act: Act) -> Parsed<'a, Act> {
         }
     }
     act.span = i.span_from(from);
+    act.phrases = i.keep(&phrases);
     Ok((i, act))
 }
 
 /// "that" things act
-fn ensured<'a>(i: Tokens<'a>) -> Parsed<'a, Ensured> {
+fn ensured<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Ensured<'a>> {
     let depth = i.cx.depth.get();
     if depth >= DEEPEST {
         return i.fail(trouble::too_deep(i.here()));
@@ -325,14 +324,14 @@ fn ensured<'a>(i: Tokens<'a>) -> Parsed<'a, Ensured> {
 }
 
 /// Behind a comma that joins nothing, after saying so.
-fn stray_comma(i: Tokens<'_>) -> Tokens<'_> {
+fn stray_comma<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     i.report(trouble::stray_comma(i.here()));
     i.cx.damaged.set(true);
     i.skip(1)
 }
 
 /// STOP. Where it is missing the sentence is kept, if what follows is clearly something new.
-pub(super) fn stop<'a>(i: Tokens<'a>) -> Parsed<'a, ()> {
+pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
     let token = i.peek();
     if token.kind == Kind::Stop {
         return Ok((i.skip(1), ()));
@@ -368,8 +367,8 @@ pub(super) fn stop<'a>(i: Tokens<'a>) -> Parsed<'a, ()> {
                     letter: Span::default(),
                     form: ActForm::Active,
                     verb: last.span,
-                    objects: Things { list: SmallVec::<[Thing; 1]>::new(), any: false },
-                    phrases: SmallVec::new(),
+                    objects: Things { list: &[], any: false },
+                    phrases: &[],
                     ensured: None,
                 },
             )?;

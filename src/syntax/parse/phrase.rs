@@ -3,17 +3,16 @@
 use super::amount::{Measured, amount, duration, length, measured, number, time_unit};
 use super::condition::either;
 use super::thing::{Slot, starts, thing, things};
-use super::time::{is_exact, month_or_date, point, text};
+use super::time::{is_exact, month_or_date, point, text, with_offset};
 use super::{Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Lead, Offset, Phrase, PhraseBody, Text, Things};
 use crate::syntax::trouble;
 use crate::syntax::word::{Word, classify};
-use smallvec::SmallVec;
 
 /// Whether a phrase begins here. A quotation is one only on the line of the word before it inside a `when:` field.
 #[inline]
-pub(super) fn starts_phrase(i: Tokens<'_>) -> bool {
+pub(super) fn starts_phrase(i: Tokens<'_, '_>) -> bool {
     let token = i.peek();
     match token.kind {
         Kind::Word => token.word.leads() || (token.word == Word::No && i.ahead(2).word == Word::Than) || distance(i),
@@ -24,7 +23,7 @@ pub(super) fn starts_phrase(i: Tokens<'_>) -> bool {
 }
 
 /// Whether `D after T` begins here, with or without a bound.
-fn distance(i: Tokens<'_>) -> bool {
+fn distance(i: Tokens<'_, '_>) -> bool {
     matches!(
         i.word(),
         Word::Other
@@ -41,25 +40,26 @@ fn distance(i: Tokens<'_>) -> bool {
 
 /// phrase = place | other | time | condition | order | STRING
 #[inline]
-pub(super) fn phrase<'a>(i: Tokens<'a>) -> Parsed<'a, Phrase> {
+pub(super) fn phrase<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Phrase<'a>> {
     phrase_led_by(i, i.word())
 }
 
 /// The word in lower case, where it is one of the grammar with a capital: `Within`, `After`.
-pub(super) fn capital_lead(i: Tokens<'_>) -> Option<Word> {
+pub(super) fn capital_lead(i: Tokens<'_, '_>) -> Option<Word> {
     let token = i.peek();
     let text = i.text(token.span);
     let mut chars = text.chars();
     if token.kind != Kind::Word || !chars.next()?.is_ascii_uppercase() || !chars.next()?.is_ascii_lowercase() {
         return None;
     }
-    Some(classify(&text.to_ascii_lowercase())).filter(|word| word.leads())
+    Some(classify(text.to_ascii_lowercase().as_bytes())).filter(|word| word.leads())
 }
 
 /// A phrase whose first word is taken for `lead`.
-pub(super) fn phrase_led_by<'a>(start: Tokens<'a>, lead: Word) -> Parsed<'a, Phrase> {
+pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed<'c, 'a, Phrase<'a>> {
     let from = start.peek().span.start;
-    let done = |i: Tokens<'a>, lead: Lead, body: PhraseBody| Ok((i, Phrase { span: i.span_from(from), lead, body }));
+    let done =
+        |i: Tokens<'c, 'a>, lead: Lead, body: PhraseBody<'a>| Ok((i, Phrase { span: i.span_from(from), lead, body }));
     if let Some(quoted) = text(start.peek()) {
         return done(start.skip(1), Lead::Words, PhraseBody::Text(quoted));
     }
@@ -71,7 +71,7 @@ pub(super) fn phrase_led_by<'a>(start: Tokens<'a>, lead: Word) -> Parsed<'a, Phr
             _ => return i.expected("`after` or `before`, and the event that this is counted from"),
         };
         let (i, time) = point(i.skip(1))?;
-        return done(i, lead, PhraseBody::Distance(length, Box::new(time)));
+        return done(i, lead, PhraseBody::Distance(length, i.put(time)));
     }
     let (second, third) = (start.ahead(1).word, start.ahead(2).word);
     let (words, lead) = match (lead, second, third) {
@@ -121,7 +121,7 @@ pub(super) fn phrase_led_by<'a>(start: Tokens<'a>, lead: Word) -> Parsed<'a, Phr
 }
 
 /// What stands behind the leading word.
-fn body<'a>(i: Tokens<'a>, start: Tokens<'a>, lead: Lead) -> Parsed<'a, PhraseBody> {
+fn body<'c, 'a>(i: Tokens<'c, 'a>, start: Tokens<'c, 'a>, lead: Lead) -> Parsed<'c, 'a, PhraseBody<'a>> {
     match lead {
         Lead::Within => within(i),
         Lead::NoLaterThan
@@ -133,15 +133,15 @@ fn body<'a>(i: Tokens<'a>, start: Tokens<'a>, lead: Lead) -> Parsed<'a, PhraseBo
         | Lead::Until
         | Lead::During => {
             let (i, time) = point(i)?;
-            Ok((i, PhraseBody::Time(Box::new(time))))
+            Ok((i, PhraseBody::Time(i.put(time))))
         }
         Lead::By | Lead::From | Lead::On | Lead::At if is_exact(i) => {
             let (i, time) = point(i)?;
-            Ok((i, PhraseBody::Time(Box::new(time))))
+            Ok((i, PhraseBody::Time(i.put(time))))
         }
         Lead::By | Lead::To if measured(i).is_some() => {
             let (i, amount) = amount(i)?;
-            Ok((i, PhraseBody::Amount(Box::new(amount))))
+            Ok((i, PhraseBody::Amount(i.put(amount))))
         }
         Lead::In if measured(i) == Some(Measured::Length) => in_duration(i, start),
         Lead::For if measured(i).is_some() => {
@@ -151,7 +151,7 @@ fn body<'a>(i: Tokens<'a>, start: Tokens<'a>, lead: Lead) -> Parsed<'a, PhraseBo
         Lead::Every => every(i),
         Lead::If | Lead::Unless | Lead::While => {
             let (i, condition) = either(i)?;
-            Ok((i, PhraseBody::Condition(Box::new(condition))))
+            Ok((i, PhraseBody::Condition(i.put(condition))))
         }
         Lead::OnlyInOrderTo => match text(i.peek()) {
             Some(purpose) => Ok((i.skip(1), PhraseBody::Text(purpose))),
@@ -162,7 +162,7 @@ fn body<'a>(i: Tokens<'a>, start: Tokens<'a>, lead: Lead) -> Parsed<'a, PhraseBo
 }
 
 /// names = named { separator named }
-fn names<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+fn names<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     if !starts(i, Slot::Named) {
         let token = i.peek();
         if month_or_date(token.kind) || token.kind == Kind::Number {
@@ -170,43 +170,43 @@ fn names<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
         }
         // Gives the message for a reserved word or a wrong mark.
         let (i, one) = thing(i, Slot::Named)?;
-        return Ok((i, PhraseBody::Names(Things { list: SmallVec::from_iter([one]), any: false })));
+        return Ok((i, PhraseBody::Names(Things { list: i.keep(&[one]), any: false })));
     }
     let (i, list) = things(i, Slot::Named)?;
     Ok((i, PhraseBody::Names(list)))
 }
 
 /// "within" duration [ ("of" | "after" | "before" | "from") point ]
-fn within<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+fn within<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     let (i, by) = duration(i)?;
     if i.word() == Word::Of || i.word() == Word::After || i.word() == Word::From {
         let (i, time) = point(i.skip(1))?;
-        return Ok((i, PhraseBody::Within(by, Some(Box::new(time)))));
+        return Ok((i, PhraseBody::Within(by, Some(i.put(time)))));
     }
     if i.word() == Word::Before {
         // Within the 30 days before T: up to T, from T - 30 days on.
         let (i, mut time) = point(i.skip(1))?;
-        time.offsets.push(Offset { back: true, by });
-        return Ok((i, PhraseBody::Within(by, Some(Box::new(time)))));
+        time.offsets = with_offset(i, time.offsets, Offset { back: true, by });
+        return Ok((i, PhraseBody::Within(by, Some(i.put(time)))));
     }
     Ok((i, PhraseBody::Within(by, None)))
 }
 
 /// `in 30 days`: a deadline or a delay; read as a deadline after saying so.
-fn in_duration<'a>(i: Tokens<'a>, start: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+fn in_duration<'c, 'a>(i: Tokens<'c, 'a>, start: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     let (after, by) = duration(i)?;
     let place = start.loc(after.span_from(start.peek().span.start));
     start.report(trouble::in_duration(place, start.text(by.span)));
     start.cx.damaged.set(true);
     if matches!(after.word(), Word::Of | Word::After | Word::From) {
         let (i, time) = point(after.skip(1))?;
-        return Ok((i, PhraseBody::Within(by, Some(Box::new(time)))));
+        return Ok((i, PhraseBody::Within(by, Some(i.put(time)))));
     }
     Ok((after, PhraseBody::Within(by, None)))
 }
 
 /// "every" [ NUMBER ] TIMEUNIT
-fn every<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
+fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     if i.kind() == Kind::Number {
         let (i, count) = number(i)?;
         let (i, unit) = time_unit(i)?;
@@ -217,13 +217,13 @@ fn every<'a>(i: Tokens<'a>) -> Parsed<'a, PhraseBody> {
 }
 
 /// "as" reference ("begins" | "begin"); free words such as `as soon as possible` are taken whole.
-fn as_begins<'a>(start: Tokens<'a>) -> Parsed<'a, Phrase> {
+fn as_begins<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Phrase<'a>> {
     let from = start.peek().span.start;
     let name = start.skip(1);
     if is_name(name.peek()) && matches!(name.ahead(1).word, Word::Begins | Word::Begin) {
         let (i, one) = thing(name, Slot::Named)?;
         let i = i.skip(1);
-        let body = PhraseBody::Names(Things { list: SmallVec::from_iter([one]), any: false });
+        let body = PhraseBody::Names(Things { list: i.keep(&[one]), any: false });
         return Ok((i, Phrase { span: i.span_from(from), lead: Lead::As, body }));
     }
     let mut i = start.skip(1);

@@ -5,16 +5,15 @@ use super::norm::stop;
 use super::phrase::{phrase, starts_phrase};
 use super::thing::{Slot, things};
 use super::time::reference;
-use super::{Parsed, Tokens};
+use super::{Few, Parsed, Tokens};
 use crate::source::Span;
-use crate::syntax::tree::{Act, ActForm, Sentence, SentenceKind, Things};
+use crate::syntax::tree::{Act, ActForm, Phrase, Sentence, SentenceKind, Things};
 use crate::syntax::word::Word;
 use nom::Parser;
 use nom::combinator::opt;
-use smallvec::SmallVec;
 
 /// sentence = story | expectation
-pub(super) fn sentence<'a>(i: Tokens<'a>) -> Parsed<'a, Sentence> {
+pub(super) fn sentence<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Sentence<'a>> {
     let from = i.peek().span.start;
     let (i, kind) = if i.word() == Word::Expect { expectation(i.skip(1))? } else { story(i)? };
     let (i, ()) = stop(i)?;
@@ -22,7 +21,7 @@ pub(super) fn sentence<'a>(i: Tokens<'a>) -> Parsed<'a, Sentence> {
 }
 
 /// story = reference [ "is" [ "not" ] state ] ( phrase | "never" )
-fn story<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
+fn story<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, SentenceKind<'a>> {
     let (i, what) = reference(i)?;
     let (i, state) = opt(is_state).parse(i)?;
     if i.word() == Word::Never {
@@ -36,10 +35,10 @@ fn story<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
 }
 
 /// expectation = things verdict "to" act | things "in" "breach" "of" reference [ phrase ] | reference "is" [ "not" ] state [ phrase ]
-fn expectation<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
+fn expectation<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, SentenceKind<'a>> {
     let (i, who) = things(i, Slot::Subject)?;
     let verdict = i.peek().span;
-    let made = |who: Things, verdict: Span| (who, verdict);
+    let made = |who: Things<'a>, verdict: Span| (who, verdict);
     match (i.word(), i.ahead(1).word) {
         (Word::Is, _) => {
             let (i, state) = is_state(i)?;
@@ -62,7 +61,7 @@ fn expectation<'a>(i: Tokens<'a>) -> Parsed<'a, SentenceKind> {
     }
 }
 
-fn opt_phrase<'a>(i: Tokens<'a>) -> Parsed<'a, Option<crate::syntax::tree::Phrase>> {
+fn opt_phrase<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Option<Phrase<'a>>> {
     if starts_phrase(i) {
         let (i, when) = phrase(i)?;
         return Ok((i, Some(when)));
@@ -71,7 +70,7 @@ fn opt_phrase<'a>(i: Tokens<'a>) -> Parsed<'a, Option<crate::syntax::tree::Phras
 }
 
 /// deed = NAME [ objects ] { phrase }
-fn deed<'a>(i: Tokens<'a>) -> Parsed<'a, Act> {
+fn deed<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Act<'a>> {
     let verb = i.peek();
     if !super::is_name(verb) {
         return i.expected("a verb, as in `obliged to deploy`");
@@ -83,17 +82,19 @@ fn deed<'a>(i: Tokens<'a>) -> Parsed<'a, Act> {
         form: ActForm::Active,
         verb: verb.span,
         objects: Things::default(),
-        phrases: SmallVec::new(),
+        phrases: &[],
         ensured: None,
     };
     if super::thing::starts(i, Slot::Object) {
         (i, act.objects) = things(i, Slot::Object)?;
     }
+    let mut phrases = Few::new();
     while starts_phrase(i) {
         let (next, one) = phrase(i)?;
-        act.phrases.push(one);
+        phrases.push(one);
         i = next;
     }
+    act.phrases = i.keep(&phrases);
     act.span = i.span_from(verb.span.start);
     Ok((i, act))
 }

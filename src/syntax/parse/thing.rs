@@ -2,12 +2,11 @@
 
 use super::amount::{Measured, amount, measured};
 use super::time::{is_modal_start, read_reference, reference, text};
-use super::{DEEPEST, Parsed, Tokens, is_name};
+use super::{DEEPEST, Few, Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Thing, ThingKind, Things};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
-use smallvec::SmallVec;
 
 /// Where a list of things stands; an amount has no place among names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +21,7 @@ pub(super) enum Slot {
 
 /// Whether a thing begins here.
 #[inline]
-pub(super) fn starts(i: Tokens<'_>, slot: Slot) -> bool {
+pub(super) fn starts(i: Tokens<'_, '_>, slot: Slot) -> bool {
     let token = i.peek();
     match token.kind {
         Kind::Path | Kind::Text | Kind::LongText => true,
@@ -42,10 +41,9 @@ pub(super) fn starts(i: Tokens<'_>, slot: Slot) -> bool {
 
 /// things = thing { ("," ["and"] | "and" | "or") thing }
 #[inline]
-pub(super) fn things<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Things> {
+pub(super) fn things<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Things<'a>> {
     let (mut i, first) = thing(i, slot)?;
-    let mut list = SmallVec::new();
-    list.push(first);
+    let mut list: Few<Thing<'a>> = Few::from_iter([first]);
     let mut any = false;
     loop {
         let token = i.peek();
@@ -53,12 +51,12 @@ pub(super) fn things<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Things> {
             (Kind::Comma, _) if i.ahead(1).word == Word::And => 2,
             (Kind::Comma, _) => 1,
             (_, Word::And | Word::Or) => 1,
-            _ => return Ok((i, Things { list, any })),
+            _ => return Ok((i, Things { list: i.keep(&list), any })),
         };
         let next = i.skip(after);
         if !starts(next, slot) {
             // The caller knows better what a joint without a thing behind it was meant to be.
-            return Ok((i, Things { list, any }));
+            return Ok((i, Things { list: i.keep(&list), any }));
         }
         any |= token.word == Word::Or;
         let (rest, another) = thing(next, slot)?;
@@ -69,7 +67,7 @@ pub(super) fn things<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Things> {
 
 /// thing = reference | STRING | amount [ "of" reference ] | "the" "parties" | "all" "parties" | "no" "party" | "nobody" | "anyone" "except" things
 #[inline]
-pub(super) fn thing<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Thing> {
+pub(super) fn thing<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Thing<'a>> {
     let token = i.peek();
     let from = token.span.start;
     if let Some(quoted) = text(token) {
@@ -96,7 +94,7 @@ pub(super) fn thing<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Thing> {
         let exempt = things(i.skip(2), Slot::Named);
         i.cx.depth.set(depth);
         let (i, exempt) = exempt?;
-        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::AnyoneExcept(Box::new(exempt)) }));
+        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::AnyoneExcept(i.put(exempt)) }));
     }
     let may_be_amount = token.kind != Kind::Word || token.word != Word::Other || next.kind == Kind::Number;
     if slot != Slot::Named && may_be_amount && measured(i).is_some() {
@@ -107,7 +105,7 @@ pub(super) fn thing<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Thing> {
         } else {
             (i, None)
         };
-        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::Amount(Box::new(amount), of) }));
+        return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::Amount(i.put((amount, of))) }));
     }
     if is_article(i) {
         return thing(skip_article(i), slot);
@@ -126,7 +124,7 @@ pub(super) fn thing<'a>(i: Tokens<'a>, slot: Slot) -> Parsed<'a, Thing> {
 }
 
 /// Whether an article stands before a name: `the commission`, `The commission shall`.
-fn is_article(i: Tokens<'_>) -> bool {
+fn is_article(i: Tokens<'_, '_>) -> bool {
     let (token, next) = (i.peek(), i.ahead(1));
     match token.word {
         Word::The | Word::A | Word::An => is_name(next) || next.kind == Kind::Text,
@@ -139,7 +137,7 @@ fn is_article(i: Tokens<'_>) -> bool {
 }
 
 /// Behind an article, after saying that names have none.
-fn skip_article(i: Tokens<'_>) -> Tokens<'_> {
+fn skip_article<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     if !is_article(i) {
         return i;
     }

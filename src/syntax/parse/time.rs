@@ -1,16 +1,14 @@
 //! Points in time and references.
 
 use super::amount::duration;
-use super::{Parsed, Tokens, is_name};
-use crate::source::Span;
+use super::{Few, Parsed, Tokens, is_name};
 use crate::syntax::lex::{Kind, Token};
 use crate::syntax::tree::{Offset, Reference, Text, TimeBase, TimePoint};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
-use smallvec::SmallVec;
 
 /// reference = PATH | REF
-pub(super) fn reference<'a>(i: Tokens<'a>) -> Parsed<'a, Reference> {
+pub(super) fn reference<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Reference> {
     let token = i.peek();
     if is_name(token) {
         return Ok((i.skip(1), read_reference(i, token)));
@@ -23,19 +21,15 @@ pub(super) fn reference<'a>(i: Tokens<'a>) -> Parsed<'a, Reference> {
 }
 
 /// Takes a name apart: path, letter, number of the act.
-pub(super) fn read_reference(i: Tokens<'_>, token: Token) -> Reference {
+pub(super) fn read_reference(i: Tokens<'_, '_>, token: Token) -> Reference {
     let span = token.span;
     if token.kind == Kind::Word {
-        return Reference { span, path: span, letter: Span::default(), act: Span::default() };
+        return Reference::path_only(span);
     }
     let text = i.text(span);
-    let at = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
     match (text.find('('), text.find(')')) {
-        (Some(open), Some(close)) => {
-            let act = if close + 2 < text.len() { at(close + 2, text.len()) } else { Span::default() };
-            Reference { span, path: at(0, open), letter: at(open + 1, close), act }
-        }
-        _ => Reference { span, path: span, letter: Span::default(), act: Span::default() },
+        (Some(open), Some(close)) => Reference::with_letter(span, span.start + open as u32, span.start + close as u32),
+        _ => Reference::path_only(span),
     }
 }
 
@@ -55,7 +49,7 @@ pub(in crate::syntax) fn month_or_date(kind: Kind) -> bool {
 }
 
 /// Whether a point in time stands here that is more than a bare name.
-pub(super) fn is_exact(i: Tokens<'_>) -> bool {
+pub(super) fn is_exact(i: Tokens<'_, '_>) -> bool {
     let token = i.peek();
     if month_or_date(token.kind) {
         return true;
@@ -74,7 +68,7 @@ pub(super) fn is_exact(i: Tokens<'_>) -> bool {
 }
 
 /// point = base { sign duration } | duration ("after" | "before") point | STRING
-pub(super) fn point<'a>(start: Tokens<'a>) -> Parsed<'a, TimePoint> {
+pub(super) fn point<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimePoint<'a>> {
     let token = start.peek();
     let from = token.span.start;
     if token.kind == Kind::Number {
@@ -85,7 +79,7 @@ pub(super) fn point<'a>(start: Tokens<'a>) -> Parsed<'a, TimePoint> {
             _ => return i.expected("`after` or `before`, and the event that this is counted from"),
         };
         let (i, mut time) = point(i.skip(1))?;
-        time.offsets.push(Offset { back, by });
+        time.offsets = with_offset(i, time.offsets, Offset { back, by });
         time.span = i.span_from(from);
         return Ok((i, time));
     }
@@ -95,7 +89,7 @@ pub(super) fn point<'a>(start: Tokens<'a>) -> Parsed<'a, TimePoint> {
 }
 
 /// base = DATE | MONTH | INSTANT | reference [ "of" reference ] | "entry" "into" "force" [ "of" reference ] | STRING
-fn base<'a>(i: Tokens<'a>) -> Parsed<'a, TimeBase> {
+fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
     let token = i.peek();
     match token.kind {
         Kind::Date => Ok((i.skip(1), TimeBase::Date(token.span))),
@@ -132,8 +126,11 @@ fn base<'a>(i: Tokens<'a>) -> Parsed<'a, TimeBase> {
 }
 
 /// { sign duration }
-fn offsets<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Offset; 1]>> {
-    let mut offsets = SmallVec::new();
+fn offsets<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a [Offset]> {
+    if !matches!(i.kind(), Kind::Plus | Kind::Minus) && i.word().time_unit().is_none() {
+        return Ok((i, &[]));
+    }
+    let mut offsets = Few::new();
     // `signed-14 days` arrives as the name `signed-14` and the word `days`.
     if i.word().time_unit().is_some() && !i.peek().first {
         let before = i.previous();
@@ -141,19 +138,26 @@ fn offsets<'a>(mut i: Tokens<'a>) -> Parsed<'a, SmallVec<[Offset; 1]>> {
         if let Some((base, number)) = name.rsplit_once('-').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit())) {
             let unit = i.text(i.peek().span);
             i.report_and_guess(trouble::minus_spacing(i.loc(before.span), base, number, unit));
-            return Ok((i.skip(1), offsets));
+            return Ok((i.skip(1), &[]));
         }
     }
     loop {
         let back = match i.kind() {
             Kind::Plus => false,
             Kind::Minus => true,
-            _ => return Ok((i, offsets)),
+            _ => return Ok((i, i.keep(&offsets))),
         };
         let (next, by) = duration(i.skip(1))?;
         offsets.push(Offset { back, by });
         i = next;
     }
+}
+
+/// A list of offsets with one more.
+pub(super) fn with_offset<'a>(i: Tokens<'_, 'a>, offsets: &[Offset], more: Offset) -> &'a [Offset] {
+    let mut all: Few<Offset> = Few::from_slice(offsets);
+    all.push(more);
+    i.keep(&all)
 }
 
 /// Whether a word can begin the modal words of a sentence.

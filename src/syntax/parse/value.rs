@@ -3,19 +3,18 @@
 use super::amount::{Measured, amount, length, measured, number};
 use super::phrase::{phrase, starts_phrase};
 use super::time::{is_exact, is_modal_start, point, reference, text};
-use super::{Parsed, Tokens, is_name};
+use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Field, Reference, TimeBase, Value, ValueKind};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
-use smallvec::SmallVec;
 
 /// field = FIELD value { separator value } | "when:" phrase { phrase }
-pub(super) fn field<'a>(start: Tokens<'a>) -> Parsed<'a, Field> {
+pub(super) fn field<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Field<'a>> {
     let name = start.peek().span;
     let i = start.skip(1);
-    let mut field = Field { span: name, name, values: SmallVec::new(), phrases: Vec::new(), damaged: false };
+    let mut field = Field { span: name, name, values: &[], phrases: &[], damaged: false };
     let i = if start.text(name) == "when" && i.word() != Word::Nothing {
         phrases(i, &mut field)?
     } else {
@@ -26,29 +25,31 @@ pub(super) fn field<'a>(start: Tokens<'a>) -> Parsed<'a, Field> {
     Ok((i, field))
 }
 
-fn phrases<'a>(mut i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+fn phrases<'c, 'a>(mut i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     if !starts_phrase(i) {
         i.expected::<()>("a phrase that holds for all sentences, such as `after ceasefire`, or `none`")?;
     }
+    let mut phrases = Few::new();
     // A quotation at the start of a line is the subject of the next sentence.
     while starts_phrase(i) && !(i.peek().first && matches!(i.kind(), Kind::Text | Kind::LongText)) {
         let (next, one) = phrase(i)?;
-        field.phrases.push(one);
+        phrases.push(one);
         i = next;
         if i.kind() == Kind::Comma && starts_phrase(i.skip(1)) {
             i.report(trouble::stray_comma(i.here()));
             i = i.skip(1);
         }
     }
+    field.phrases = i.keep(&phrases);
     Ok(i)
 }
 
-fn values<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+fn values<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     if matches!(i.kind(), Kind::Field | Kind::CloseBrace | Kind::End | Kind::Stop) {
         i.expected::<()>(&format!("a value for `{}`, or `open`", i.text(field.name)))?;
     }
     let (mut i, first) = value(i)?;
-    field.values.push(first);
+    let mut list: Few<Value<'a>> = Few::from_iter([first]);
     loop {
         let after = match (i.kind(), i.word()) {
             (Kind::Comma, _) if i.ahead(1).word == Word::And => 2,
@@ -57,24 +58,23 @@ fn values<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<s
             _ => break,
         };
         let next = i.skip(after);
-        if matches!(next.kind(), Kind::Field | Kind::CloseBrace | Kind::End) {
+        // `members: FR, GB, UA shall …`: the comma before a sentence joins nothing either.
+        let sentence = next.peek().first && is_name(next.peek()) && is_modal_start(next.ahead(1).word);
+        if sentence || matches!(next.kind(), Kind::Field | Kind::CloseBrace | Kind::End) {
             i.report(trouble::stray_comma(i.here()));
-            return Ok(next);
-        }
-        // `members: FR, GB, UA shall …`: the comma before a sentence.
-        if next.peek().first && is_name(next.peek()) && is_modal_start(next.ahead(1).word) {
-            i.report(trouble::stray_comma(i.here()));
+            field.values = i.keep(&list);
             return Ok(next);
         }
         let (rest, another) = value(next)?;
-        field.values.push(another);
+        list.push(another);
         i = rest;
     }
+    field.values = i.keep(&list);
     ended(i, field)
 }
 
 /// What stands behind a value on its line and is no new entry: a name of several words, a full stop.
-fn ended<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<super::Fail>> {
+fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     let token = i.peek();
     if token.first {
         return Ok(i);
@@ -117,10 +117,10 @@ fn ended<'a>(i: Tokens<'a>, field: &mut Field) -> Result<Tokens<'a>, nom::Err<su
 }
 
 /// value = STRING | amount | span | point | reference [NUMBER] ["on" point] | NAME "/" NAME | "open" | "yes" | "no" | "none"
-fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
+fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     let token = start.peek();
     let from = token.span.start;
-    let done = |i: Tokens<'a>, kind: ValueKind| Ok((i, Value { span: i.span_from(from), kind }));
+    let done = |i: Tokens<'c, 'a>, kind: ValueKind<'a>| Ok((i, Value { span: i.span_from(from), kind }));
     if let Some(quoted) = text(token) {
         return done(start.skip(1), ValueKind::Text(quoted));
     }
@@ -137,12 +137,12 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
     match measured(start) {
         Some(Measured::Amount) => {
             let (i, amount) = amount(start)?;
-            return done(i, ValueKind::Amount(amount));
+            return done(i, ValueKind::Amount(i.put(amount)));
         }
         Some(Measured::Length) => {
             if token.kind == Kind::Number && matches!(start.ahead(2).word, Word::After | Word::Before | Word::From) {
                 let (i, time) = point(start)?;
-                return done(i, ValueKind::Time(time));
+                return done(i, ValueKind::Time(i.put(time)));
             }
             let (i, length) = length(start)?;
             return done(i, ValueKind::Length(length));
@@ -163,7 +163,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
                 return done(i, ValueKind::Of(first, *of));
             }
         }
-        return done(i, ValueKind::Time(time));
+        return done(i, ValueKind::Time(i.put(time)));
     }
     if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) {
         start.report(trouble::article(start.here(), start.text(token.span)));
@@ -173,7 +173,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
         // A word of the grammar alone is a word like any other: `met-by: under, start`.
         let next = start.ahead(1);
         if next.first || matches!(next.kind, Kind::Comma | Kind::CloseBrace | Kind::Field | Kind::End) {
-            let name = Reference { span: token.span, path: token.span, ..Reference::default() };
+            let name = Reference::path_only(token.span);
             return done(start.skip(1), ValueKind::Name { name, count: None, on: None });
         }
         return start.fail(trouble::reserved(start.here(), start.text(token.span)));
@@ -191,7 +191,7 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
     };
     let (i, on) = if i.word() == Word::On && !i.peek().first {
         let (i, on) = point(i.skip(1))?;
-        (i, Some(on))
+        (i, Some(i.put(on)))
     } else {
         (i, None)
     };
@@ -199,12 +199,12 @@ fn value<'a>(start: Tokens<'a>) -> Parsed<'a, Value> {
 }
 
 /// The stretch of a field's name, for entries that are no field but should have been.
-pub(super) fn field_with_equals<'a>(start: Tokens<'a>) -> Parsed<'a, Field> {
+pub(super) fn field_with_equals<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Field<'a>> {
     let name: Span = start.peek().span;
     let equals = start.skip(1);
     let between = start.loc(Span::new(name.end, equals.peek().span.end));
     start.report(trouble::equals(equals.here(), start.text(name)).fix("write `:`", true, between, ":"));
-    let mut field = Field { span: name, name, values: SmallVec::new(), phrases: Vec::new(), damaged: false };
+    let mut field = Field { span: name, name, values: &[], phrases: &[], damaged: false };
     let i = equals.skip(1);
     let i = if start.text(name) == "when" { phrases(i, &mut field)? } else { values(i, &mut field)? };
     field.span = i.span_from(name.start);

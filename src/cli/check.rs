@@ -1,0 +1,221 @@
+//! `rapporteur check`: the main job.
+
+use super::inputs::{self, Input};
+use super::streams::{self, Color};
+use super::{End, Failure, disk::Disk};
+use crate::finding::Finding;
+use crate::policy::Options;
+use crate::render::{Format, Report, Shown, Style, Summary, render};
+use crate::source::{FileId, Sources};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// What `check` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders, or `-` for standard input; this folder if none is given
+    paths: Vec<PathBuf>,
+    /// How findings are written [default: full on a terminal, concise elsewhere]
+    #[arg(long, value_enum)]
+    format: Option<Wanted>,
+    /// The mildest finding that makes the run fail
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    fail_on: FailOn,
+    /// End with code 0 whatever is found
+    #[arg(long)]
+    exit_zero: bool,
+    /// End with code 0 where there is nothing to read
+    #[arg(long)]
+    allow_no_input: bool,
+    /// Also write the findings to a file, as in `json=findings.json`; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
+    output: Vec<(Wanted, PathBuf)>,
+    /// Read by this checklist, whatever the draft says
+    #[arg(long, value_name = "NAME")]
+    checklist: Option<String>,
+    /// Also show the findings that the drafters accept
+    #[arg(long)]
+    accepted: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+    /// How many columns a line may take [default: those of the terminal]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    width: Option<u16>,
+    /// The name that standard input has in findings; ending in `.md` makes it Markdown
+    #[arg(long, value_name = "NAME", default_value = inputs::STDIN, hide_default_value = true)]
+    stdin_name: String,
+    /// The day on which acceptances are judged
+    #[arg(long, value_name = "DATE", hide = true)]
+    today: Option<Date>,
+}
+
+/// A format by its name on the command line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Wanted {
+    /// Annotated text
+    Full,
+    /// One line a finding
+    Concise,
+    /// Sentences for screen readers; also by NO_GRAPHICS=1
+    Narrated,
+    /// One JSON object
+    Json,
+    /// One JSON object a line
+    Ndjson,
+}
+
+impl From<Wanted> for Format {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Full => Format::Full,
+            Wanted::Concise => Format::Concise,
+            Wanted::Narrated => Format::Narrated,
+            Wanted::Json => Format::Json,
+            Wanted::Ndjson => Format::Ndjson,
+        }
+    }
+}
+
+/// From which outcome on a run fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Anything
+    Advice,
+    /// Errors, and searches that gave up (with code 5)
+    Undecided,
+    /// Nothing
+    Never,
+}
+
+fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
+    let (format, file) = value.split_once('=').ok_or("write FORMAT=FILE, as in `json=findings.json`")?;
+    if file.is_empty() {
+        return Err(format!("no file is named after `{format}=`"));
+    }
+    Ok((<Wanted as clap::ValueEnum>::from_str(format, false)?, PathBuf::from(file)))
+}
+
+/// A draft that has been read, without what only the rules needed.
+struct Outcome {
+    sources: Sources,
+    findings: Vec<Finding>,
+    clauses: usize,
+}
+
+/// Checks drafts.
+pub fn run(args: &Args) -> Result<End, Failure> {
+    let started = Instant::now();
+    let inputs = inputs::collect(&args.paths);
+    let options = Options { today: Some(args.today.unwrap_or_else(today)), checklist: args.checklist.clone() };
+    let one = |input: &Input| check_one(input, args, &options);
+    let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
+        // Starting the other threads takes longer than most drafts.
+        [only] => vec![one(only)],
+        several => several.par_iter().map(one).collect(),
+    };
+    let mut drafts = Vec::with_capacity(outcomes.len());
+    let mut failures = inputs.failures;
+    for outcome in outcomes {
+        match outcome {
+            Ok(draft) => drafts.extend(draft),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if drafts.is_empty() && failures.is_empty() && !args.allow_no_input {
+        return Err(Failure::NoInput(inputs::listed(&args.paths)));
+    }
+    let report = report(&drafts);
+    let style = Style { accepted: args.accepted, ..streams::style(args.color, args.width.map(usize::from)) };
+    let format = args.format.map_or_else(default_format, Format::from);
+    streams::say(&render(&report, format, style))?;
+    for (format, file) in &args.output {
+        let text = render(&report, (*format).into(), Style { color: false, ..style });
+        std::fs::write(file, text).map_err(|error| Failure::file(file.display(), error))?;
+    }
+    close(&report.summary, format, &failures, started);
+    if !failures.is_empty() {
+        return Err(Failure::SomeFiles);
+    }
+    Ok(if args.exit_zero { End::Good } else { end(&report.summary, args.fail_on) })
+}
+
+fn today() -> Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+fn check_one(input: &Input, args: &Args, options: &Options) -> Result<Option<Outcome>, Failure> {
+    let Some(text) = inputs::read(input)? else { return Ok(None) };
+    let name = if input.path.is_none() { &args.stdin_name } else { &input.name };
+    let disk = Disk::of(input.path.as_deref());
+    let checked = crate::check(Path::new(name), text, &disk, options);
+    let clauses = checked.own_clauses();
+    Ok(Some(Outcome { sources: checked.sources, findings: checked.findings, clauses }))
+}
+
+/// Everything found, draft by draft; what several drafts import is reported once.
+fn report(drafts: &[Outcome]) -> Report<'_> {
+    let mut report = Report { shown: Vec::new(), summary: Summary { files: drafts.len(), ..Summary::default() } };
+    let mut shared = rustc_hash::FxHashSet::default();
+    for Outcome { sources, findings, clauses } in drafts {
+        report.summary.clauses += clauses;
+        for finding in findings {
+            let at = finding.at();
+            // Only files that others can import need to be looked up again.
+            let path = sources.file(at.file).path();
+            let new = drafts.len() == 1
+                || (at.file == FileId::default() && !crate::policy::is_unacceptable(&finding.code))
+                || shared.insert((path, at.span, &finding.code, &finding.message));
+            if new {
+                report.summary.count(finding);
+                report.shown.push(Shown { sources, finding });
+            }
+        }
+    }
+    report
+}
+
+fn default_format() -> Format {
+    match streams::on_terminal() {
+        _ if std::env::var_os("NO_GRAPHICS").is_some_and(|value| !value.is_empty() && value != "0") => Format::Narrated,
+        true => Format::Full,
+        false => Format::Concise,
+    }
+}
+
+/// Says on standard error what could not be read, and the counts where the findings do not hold them.
+fn close(summary: &Summary, format: Format, failures: &[Failure], started: Instant) {
+    let mut text = String::new();
+    for failure in failures {
+        text.push_str(&format!("rapporteur: {failure}\n"));
+    }
+    if !matches!(format, Format::Json | Format::Ndjson) {
+        if summary.errors + summary.warnings + summary.advice > 0 && format != Format::Concise {
+            text.push('\n');
+        }
+        text.push_str(&summary.line(started.elapsed()));
+        text.push('\n');
+    }
+    streams::note(&text);
+}
+
+fn end(summary: &Summary, fail_on: FailOn) -> End {
+    let Summary { errors, warnings, advice, undecided, .. } = *summary;
+    let failing = match fail_on {
+        FailOn::Error | FailOn::Undecided => errors,
+        FailOn::Warning => errors + warnings,
+        FailOn::Advice => errors + warnings + advice,
+        FailOn::Never => 0,
+    };
+    match failing {
+        0 if fail_on == FailOn::Undecided && undecided > 0 => End::Undecided,
+        0 => End::Good,
+        _ => End::Findings,
+    }
+}

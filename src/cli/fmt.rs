@@ -1,0 +1,132 @@
+//! `rapporteur fmt`: one layout for all drafts.
+
+use super::inputs::{self, Input};
+use super::streams::{self, Color};
+use super::{End, Failure};
+use crate::render::{Format, Report, Shown, Style, Summary, render};
+use crate::source::{FileId, SourceFile, Sources};
+use crate::syntax::print;
+use rayon::prelude::*;
+use similar::TextDiff;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What `fmt` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders, or `-` for standard input, which goes to standard output; this folder if none is given
+    paths: Vec<PathBuf>,
+    /// Change nothing; name the files that would change, and end with code 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Change nothing; show what would change, and end with code 1 if anything would
+    #[arg(long)]
+    diff: bool,
+    /// The name that standard input has in messages; ending in `.md` makes it Markdown
+    #[arg(long, value_name = "NAME", default_value = inputs::STDIN, hide_default_value = true)]
+    stdin_name: String,
+}
+
+/// What became of a draft.
+enum Laid {
+    /// It is laid out already, or is no draft.
+    Same,
+    /// It would look like this.
+    New { before: String, after: String },
+    /// It cannot be read; the findings that say why, ready to be shown.
+    Broken(String),
+}
+
+/// Lays drafts out.
+pub fn run(args: &Args) -> Result<End, Failure> {
+    let inputs = inputs::collect(&args.paths);
+    let done: Vec<Result<Laid, Failure>> = inputs.found.par_iter().map(|input| lay_out(input, args)).collect();
+    let (mut out, mut said) = (String::new(), String::new());
+    let mut failures = inputs.failures;
+    let (mut changed, mut broken) = (0, 0);
+    for (input, laid) in inputs.found.iter().zip(done) {
+        let to_stdout = to_stdout(input, args);
+        match laid {
+            Ok(Laid::Same) => {}
+            Ok(Laid::New { after, .. }) if to_stdout => out.push_str(&after),
+            Ok(Laid::New { before, after }) => {
+                changed += 1;
+                if args.check {
+                    out.push_str(&format!("{}\n", input.name));
+                }
+                if args.diff {
+                    out.push_str(&difference(&input.name, &before, &after));
+                }
+                let target = input.path.as_deref().filter(|_| !args.check && !args.diff);
+                if let Some(failure) = target.and_then(|path| replace(path, &after).err()) {
+                    failures.push(Failure::file(&input.name, failure));
+                }
+            }
+            Ok(Laid::Broken(findings)) => {
+                broken += 1;
+                said.push_str(&findings);
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if inputs.found.is_empty() && failures.is_empty() {
+        return Err(Failure::NoInput(inputs::listed(&args.paths)));
+    }
+    streams::say(&out)?;
+    if broken > 0 {
+        said.push_str("rapporteur: a draft that cannot be read is left as it is\n");
+    }
+    for failure in &failures {
+        said.push_str(&format!("rapporteur: {failure}\n"));
+    }
+    streams::note(&said);
+    match () {
+        () if !failures.is_empty() => Err(Failure::SomeFiles),
+        () if broken > 0 || (changed > 0 && (args.check || args.diff)) => Ok(End::Findings),
+        () => Ok(End::Good),
+    }
+}
+
+/// Standard input comes out on standard output, changed or not.
+fn to_stdout(input: &Input, args: &Args) -> bool {
+    input.path.is_none() && !args.check && !args.diff
+}
+
+fn lay_out(input: &Input, args: &Args) -> Result<Laid, Failure> {
+    let Some(before) = inputs::read(input)? else { return Ok(Laid::Same) };
+    let name = if input.path.is_none() { &args.stdin_name } else { &input.name };
+    let file = SourceFile::new(name.as_str(), before.as_str());
+    Ok(match print::format(FileId::default(), &file) {
+        Ok(after) if after == before && !to_stdout(input, args) => Laid::Same,
+        Ok(after) => Laid::New { before, after },
+        Err(findings) => {
+            let mut sources = Sources::default();
+            sources.add(file);
+            let shown = findings.iter().map(|finding| Shown { sources: &sources, finding }).collect();
+            let report = Report { shown, summary: Summary::default() };
+            let style = Style { color: false, ..streams::style(Color::Never, None) };
+            Laid::Broken(render(&report, Format::Concise, style))
+        }
+    })
+}
+
+fn difference(name: &str, before: &str, after: &str) -> String {
+    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(name, name).to_string()
+}
+
+/// Puts a text in the place of a file by rename, so that it is never half written; permissions stay, and a link still leads
+/// where it led.
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let real = path.canonicalize()?;
+    let permissions = std::fs::metadata(&real)?.permissions();
+    if permissions.readonly() {
+        return Err(std::io::Error::other("it may not be written (it is read-only)"));
+    }
+    let folder = real.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(permissions)?;
+    file.as_file().sync_all()?;
+    file.persist(&real).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! From paths to texts: folders walked as git would, standard input, and everything a file can be that is no draft.
+
+use super::Failure;
+use crate::source::SourceFile;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// Places in a text are counted in 32 bits.
+const LARGEST: u64 = u32::MAX as u64 - 1;
+
+/// The name under which standard input is shown.
+pub const STDIN: &str = "<stdin>";
+
+/// Something to read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Input {
+    /// The name to show: as the user gave it, with `/` on every system.
+    pub name: String,
+    /// The file; absent for standard input.
+    pub path: Option<PathBuf>,
+    /// Whether it was found in a folder and is a Markdown file: it is a draft only if it has a `decl` block.
+    pub maybe: bool,
+}
+
+/// All that the paths of a command lead to, in the order of the paths, what is in a folder by name; and what is not there.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// What to read.
+    pub found: Vec<Input>,
+    /// What cannot be read.
+    pub failures: Vec<Failure>,
+}
+
+/// Follows paths; none stands for the current folder.
+pub fn collect(paths: &[PathBuf]) -> Inputs {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let mut inputs = Inputs::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.found.push(Input { name: STDIN.to_owned(), path: None, maybe: false });
+        } else if path.is_dir() {
+            walk(path, &mut inputs);
+        } else {
+            inputs.found.push(Input { name: shown(path), path: Some(path.clone()), maybe: false });
+        }
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    inputs.found.retain(|input| seen.insert(input.name.clone()));
+    inputs
+}
+
+/// The paths as a person would list them, for messages.
+pub fn listed(paths: &[PathBuf]) -> String {
+    if paths.is_empty() {
+        return "this folder".to_owned();
+    }
+    paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
+}
+
+fn walk(folder: &Path, inputs: &mut Inputs) {
+    let walker = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let ending = path.extension().and_then(|ending| ending.to_str());
+                let maybe = matches!(ending, Some("md" | "markdown"));
+                let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir()) && path.is_file();
+                if is_file && (maybe || ending == Some("decl")) {
+                    inputs.found.push(Input { name: shown(path), path: Some(path.to_path_buf()), maybe });
+                }
+            }
+            Err(error) => inputs.failures.push(Failure::Usage(error.to_string())),
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    let bare = path.strip_prefix(".").unwrap_or(path);
+    let name = bare.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
+}
+
+/// The text of an input; nothing where it turns out to be no draft.
+pub fn read(input: &Input) -> Result<Option<String>, Failure> {
+    let fail = |reason: String| Failure::file(&input.name, reason);
+    let bytes = match &input.path {
+        None => limited(std::io::stdin().lock()).map_err(fail)?,
+        Some(path) => read_file(path).map_err(fail)?,
+    };
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(_) if input.maybe => return Ok(None),
+        Err(reason) => return Err(fail(reason)),
+    };
+    let no_draft = input.maybe && SourceFile::new(input.name.as_str(), text.as_str()).code().trim().is_empty();
+    Ok((!no_draft).then_some(text))
+}
+
+/// The bytes of a file, or why they cannot be had.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let file = File::open(path).map_err(|error| worded(&error))?;
+    let kind = file.metadata().map_err(|error| worded(&error))?;
+    if kind.is_dir() {
+        return Err("this is a folder".to_owned());
+    }
+    if kind.len() > LARGEST {
+        return Err(too_large());
+    }
+    limited(file)
+}
+
+fn limited(from: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| worded(&error))?;
+    if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn too_large() -> String {
+    "this is larger than 4 GiB, which no draft is".to_owned()
+}
+
+fn worded(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "it may not be read (permission denied)".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The bytes as text, or what they are instead.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err("this is UTF-16 text; save it as UTF-8".to_owned());
+    }
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err("this is no text file".to_owned());
+    }
+    match String::from_utf8(bytes) {
+        // What some editors put before the first word of a file; spaces in its place keep every later offset true.
+        Ok(text) if text.starts_with('\u{FEFF}') => Ok(text.replacen('\u{FEFF}', "   ", 1)),
+        Ok(text) => Ok(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..at).unwrap_or_default();
+            let line = memchr::memchr_iter(b'\n', before).count() + 1;
+            Err(format!("this is not UTF-8 text (line {line}); save it as UTF-8"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_utf8_text_is_called_what_it_is() {
+        assert!(decode(b"\xFF\xFEa\0".to_vec()).unwrap_err().contains("UTF-16"));
+        assert!(decode(b"\x7FELF\0".to_vec()).unwrap_err().contains("no text"));
+        assert!(decode(b"party FR\nparty \xE9".to_vec()).unwrap_err().contains("line 2"));
+        assert_eq!(decode(b"\xEF\xBB\xBFparty".to_vec()).unwrap(), "   party");
+    }
+}
