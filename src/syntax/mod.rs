@@ -33,7 +33,12 @@ fn read<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, Vec<T
     let context = parse::Context::new(id, file.code(), &lexed.tokens, arena);
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
+    let unread = context.unread.take();
     let mut findings = lexed.findings;
+    // What a block in another language is made of is not for the lexer to judge; what reaches beyond it is.
+    findings.retain(|finding| {
+        finding.code == "syntax/unclosed-text" || !unread.iter().any(|block| block.contains(finding.at().span))
+    });
     findings.extend(context.findings.take());
     findings.sort_by_key(|finding| finding.at().span);
     // An odd character has its own message; that it is also unexpected says nothing more.

@@ -20,7 +20,7 @@ fn without_marks(quoted: &str) -> &str {
         None => return quoted,
     };
     match inside.strip_suffix(is_mark) {
-        Some(closed) if !(inside.ends_with("\\\"") && !inside.ends_with("\\\\\"")) => closed,
+        Some(closed) if !inside.ends_with("\\\"") || inside.ends_with("\\\\\"") => closed,
         _ => inside,
     }
 }

@@ -526,7 +526,7 @@ pub struct Phrase<'a> {
 pub enum PhraseBody<'a> {
     /// Names or quoted descriptions. What a bare name is (place, actor, event) the resolver tells by its kind.
     Names(Things<'a>),
-    /// A number of things: `to 800_000 personnel`, `by 40%`.
+    /// A number of things: `to 800_000 personnel`, `by 40%`; with [`Lead::Every`] how often: `3 times every 2 weeks`.
     Amount(&'a Amount),
     /// A point in time that is not a bare name: `by 2026-07-01`, `after ceasefire + 3 days`.
     Time(&'a TimePoint<'a>),

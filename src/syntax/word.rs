@@ -8,7 +8,8 @@ macro_rules! words {
         #[expect(missing_docs, reason = "each is the word it is named after")]
         pub enum Word { Other, $($name),* }
 
-        const ALL: &[(&str, Word)] = &[$(($text, Word::$name)),*];
+        /// Every word that the grammar knows.
+        pub const WORDS: &[(&str, Word)] = &[$(($text, Word::$name)),*];
     };
 }
 
@@ -64,8 +65,8 @@ const fn slot(bytes: &[u8]) -> usize {
 static TABLE: [u8; SIZE] = {
     let mut table = [0u8; SIZE];
     let mut next = 0;
-    while next < ALL.len() {
-        let mut at = slot(ALL[next].0.as_bytes());
+    while next < WORDS.len() {
+        let mut at = slot(WORDS[next].0.as_bytes());
         while table[at] != 0 {
             at = (at + 1) % SIZE;
         }
@@ -77,7 +78,7 @@ static TABLE: [u8; SIZE] = {
 
 /// The number of a word; upper case is never a word of the grammar.
 #[inline]
-#[expect(clippy::indexing_slicing, reason = "slots are taken modulo the size, entries are positions in ALL")]
+#[expect(clippy::indexing_slicing, reason = "slots are taken modulo the size, entries are positions in WORDS")]
 pub fn classify(text: &[u8]) -> Word {
     if !text.first().is_some_and(u8::is_ascii_lowercase) {
         return Word::Other;
@@ -85,7 +86,7 @@ pub fn classify(text: &[u8]) -> Word {
     let mut at = slot(text);
     loop {
         let Some(index) = (TABLE[at] as usize).checked_sub(1) else { return Word::Other };
-        let (known, word) = ALL[index];
+        let (known, word) = WORDS[index];
         if known.as_bytes() == text {
             return word;
         }
@@ -106,6 +107,20 @@ impl Word {
                 | The
                 | A
                 | An
+                | All
+                | That
+                | There
+                | Shall
+                | Must
+                | Will
+                | May
+                | Should
+                | More
+                | Fewer
+                | Less
+                | Least
+                | Most
+                | Equal
                 | Each
                 | Jointly
                 | Nobody
@@ -210,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_word_is_found_and_no_other() {
-        for &(text, word) in ALL {
+        for &(text, word) in WORDS {
             assert_eq!(classify(text.as_bytes()), word, "{text}");
             assert_eq!(classify(text.to_uppercase().as_bytes()), Word::Other, "{text}");
         }

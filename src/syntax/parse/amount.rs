@@ -65,12 +65,23 @@ pub(super) fn measured(i: Tokens<'_, '_>) -> Option<Measured> {
         _ => return None,
     };
     let i = i.skip(skipped);
+    if i.word() == Word::A && i.ahead(1).word == Word::Further {
+        return Some(Measured::Amount);
+    }
     match i.kind() {
         Kind::Number | Kind::Fraction => {}
         _ => return currency(i).map(|_| Measured::Amount),
     }
     let unit = if i.ahead(1).kind == Kind::To { i.ahead(3) } else { i.ahead(1) };
     Some(if unit.word.time_unit().is_some() && !unit.first { Measured::Length } else { Measured::Amount })
+}
+
+/// Whether `3 times` stands here, with or without a bound.
+pub(super) fn is_frequency(i: Tokens<'_, '_>) -> bool {
+    let i = i.skip(bound_ahead(i).map_or(0, |(words, _)| words));
+    let high =
+        matches!(i.kind(), Kind::Number | Kind::Fraction).then(|| if i.ahead(1).kind == Kind::To { 3 } else { 1 });
+    high.is_some_and(|unit| i.ahead(unit).word == Word::Times && !i.ahead(unit).first)
 }
 
 /// CURRENCY: three capitals before a number on their line that no unit of time follows.
@@ -95,7 +106,7 @@ pub(super) fn amount<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Amount> {
     if let Some(kind) = whole {
         let i = i.skip(2);
         // `the remaining 840 weapons` is as good as `the remaining weapons`; the number is then part of the words.
-        let i = if i.kind() == Kind::Number { i.skip(1) } else { i };
+        let i = if matches!(i.kind(), Kind::Number | Kind::Fraction) { i.skip(1) } else { i };
         let (i, unit) = unit_word(i);
         let span = i.span_from(from);
         return Ok((i, Amount { span, bound, kind, further: false, unit, per: Span::default(), every: None }));
@@ -139,9 +150,8 @@ fn unit_word<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Unit) {
 /// `every 2 weeks` behind `times`; `every week` is one week.
 fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Duration> {
     let (i, _) = word(Word::Every)(i)?;
-    if i.word().time_unit().is_some() {
-        let token = i.peek();
-        let unit = token.word.time_unit().unwrap_or(TimeUnit::Day);
+    let token = i.peek();
+    if let Some(unit) = token.word.time_unit() {
         return Ok((i.skip(1), Duration { span: token.span, number: Number { span: Span::default() }, unit }));
     }
     duration(i)

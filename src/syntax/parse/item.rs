@@ -1,8 +1,9 @@
 //! A file, its items and their entries, and how reading goes on behind a mistake.
 
+use super::modal::is_modal;
 use super::norm::{norm, stop};
 use super::scenario::sentence;
-use super::time::{is_modal_start, text};
+use super::time::text;
 use super::value::{field, field_with_equals};
 use super::{Context, Few, Parsed, Tokens, is_name};
 use crate::source::Span;
@@ -52,15 +53,18 @@ fn next_item<'c, 'a>(mut i: Tokens<'c, 'a>, from: Tokens<'c, 'a>) -> Tokens<'c, 
 }
 
 /// Whether an item begins here: at the start of a line a word, a name, and then a label, a block or, at the margin, the end of the line.
+///
+/// No entry of a block looks like that, so a block that is not closed ends where this is true.
 fn starts_item(i: Tokens<'_, '_>) -> bool {
     let (token, name, third) = (i.peek(), i.ahead(1), i.ahead(2));
-    if !token.first || token.kind != Kind::Word || token.word == Word::Accept {
+    if !token.first || token.kind != Kind::Word {
         return false;
     }
     if token.word == Word::Import {
         return text(name).is_some();
     }
-    if name.first || matches!(token.word, Word::Field | Word::Version) || starts_sentence(i) {
+    let is_keyword = token.word == Word::Rule || is_name(token) && token.word != Word::Version;
+    if name.first || !is_keyword || starts_sentence(i) {
         return false;
     }
     if text(name).is_some() && third.kind == Kind::OpenBrace {
@@ -77,25 +81,42 @@ fn starts_item(i: Tokens<'_, '_>) -> bool {
     }
 }
 
-/// item = import | keyword [NAME] [STRING] [ "{" { entry } "}" ]
+/// item = import | scenario | rule | plain-item
 fn item<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     let keyword = start.peek();
-    if keyword.kind != Kind::Word {
-        return match keyword.kind {
-            Kind::Path if starts_sentence(start) => outside(start),
-            Kind::Field => {
-                start.expected("an item such as `troops NAME \"Label\" { … }`; a field stands inside its block")
-            }
-            Kind::OpenBracket => outside(start),
-            _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
-        };
-    }
     if keyword.word == Word::Import {
         return import(start);
     }
-    if starts_sentence(start) || start.ahead(1).kind == Kind::Comma {
+    if keyword.word != Word::Rule && holds_sentence(start) {
         return outside(start);
     }
+    if keyword.kind == Kind::Word && (is_name(keyword) || keyword.word == Word::Rule) {
+        let (i, mut item) = named(start)?;
+        // A field stands in a block, so the block was begun.
+        if item.has_block || i.kind() != Kind::Field {
+            return Ok((i, item));
+        }
+        i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
+        item.damaged = true;
+        let i = block(i, &mut item);
+        item.span = i.span_from(keyword.span.start);
+        return Ok((i, item));
+    }
+    match (keyword.kind, keyword.word) {
+        (Kind::Field, _) => outside_field(start),
+        (_, Word::Accept | Word::Expect) => outside(start),
+        (_, Word::Field) => start.fail(
+            trouble::unexpected(start.here(), "`field`", "an item")
+                .saying("this stands in no kind")
+                .help("put it into the kind that has this field: `kind NAME \"Label\" { field … }`"),
+        ),
+        _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
+    }
+}
+
+/// plain-item = KEYWORD ITEM-NAME [LABEL] ( block | BREAK )
+fn named<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
+    let keyword = start.peek();
     let mut item = Item {
         span: keyword.span,
         keyword: keyword.span,
@@ -117,8 +138,10 @@ fn item<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
         Kind::OpenBrace => block(i, &mut item),
         Kind::Field if !i.peek().first => {
             i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
+            item.damaged = true;
             block(i, &mut item)
         }
+        Kind::CloseBrace => i,
         Kind::Equals => {
             i.report(trouble::unexpected(i.here(), "`=`", "`{`"));
             let i = i.skip(1);
@@ -134,10 +157,26 @@ fn item<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     Ok((i, item))
 }
 
-/// Whether a name and a modal word stand here, and not a keyword and a name such as `guarantee` or `plan`.
-fn starts_sentence(i: Tokens<'_, '_>) -> bool {
-    let third = i.ahead(2);
-    is_modal_start(i.ahead(1).word) && !third.first && text(third).is_none() && third.kind != Kind::OpenBrace
+/// Whether a word and a modal stand here, and not a keyword and a name such as `guarantee` or `plan`.
+pub(super) fn starts_sentence(i: Tokens<'_, '_>) -> bool {
+    is_modal(i.skip(1))
+}
+
+/// Whether a sentence stands on this line where an item belongs: a modal among its first words.
+fn holds_sentence(i: Tokens<'_, '_>) -> bool {
+    if i.kind() == Kind::OpenBracket {
+        return true;
+    }
+    for ahead in 1..6 {
+        let token = i.ahead(ahead);
+        if token.first || !matches!(token.kind, Kind::Word | Kind::Path | Kind::Comma) {
+            return false;
+        }
+        if is_modal(i.skip(ahead)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A sentence outside any block.
@@ -149,6 +188,15 @@ fn outside<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     )
 }
 
+/// A field outside any block.
+fn outside_field<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
+    i.fail(
+        trouble::unexpected(i.here(), &i.describe(), "an item")
+            .saying("this field stands in no block")
+            .help("put it between the `{` and `}` of the item that it describes"),
+    )
+}
+
 /// Reads the name behind the keyword.
 fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     let token = i.peek();
@@ -157,6 +205,7 @@ fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>
         // A field may be called after any word of the grammar: `from:`, `by:`, `within:`.
         if token.word.is_reserved() && i.text(item.keyword) != "field" {
             i.report(trouble::reserved(i.here(), i.text(token.span)));
+            i.cx.damaged.set(true);
             item.damaged = true;
         }
         let mut end = i.skip(1);
@@ -190,7 +239,7 @@ fn import<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     let Some(file) = text(i.peek()) else { return i.expected("the file in quotation marks") };
     let i = i.skip(1);
     let (i, name) = match i.word() {
-        Word::As if is_name(i.ahead(1)) => (i.skip(2), i.ahead(1).span),
+        Word::As if i.ahead(1).kind == Kind::Word && is_name(i.ahead(1)) => (i.skip(2), i.ahead(1).span),
         Word::As => return i.skip(1).expected("a name for the imported file"),
         _ => (i, Span::default()),
     };
@@ -208,7 +257,12 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
     if keyword == "rule" {
         // Rules are a language of their own; the resolver says that they are not read.
         item.damaged = true;
-        return balanced(open);
+        let (behind, closed) = balanced(open);
+        if !closed {
+            open.report(trouble::missing_brace(open.here(), open.text(item.name), None));
+        }
+        open.cx.unread.borrow_mut().push(behind.span_from(open.peek().span.start));
+        return behind;
     }
     loop {
         fresh(i);
@@ -242,36 +296,37 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
     }
 }
 
-/// Behind the block that opens here, nested ones included.
-fn balanced<'c, 'a>(open: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
+/// Behind the block that opens here, nested ones included, and whether it is closed.
+fn balanced<'c, 'a>(open: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, bool) {
     let mut i = open;
     let mut depth = 0usize;
     loop {
         match i.kind() {
             Kind::OpenBrace => depth += 1,
             Kind::CloseBrace => depth = depth.saturating_sub(1),
-            Kind::End => return i,
+            Kind::End => return (i, false),
             _ => {}
         }
         i = i.skip(1);
         if depth == 0 {
-            return i;
+            return (i, true);
         }
     }
 }
 
-/// entry = field | acceptance | nested item | norm
+/// entry = field | acceptance | nested-item | norm
 #[inline]
 fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'a>> {
     match (i.kind(), i.word()) {
         (Kind::Field, _) => field(i).map(|(i, field)| (i, Entry::Field(field))),
-        (_, Word::Accept) if !starts_sentence(i) => {
-            acceptance(i).map(|(i, accept)| (i, Entry::Acceptance(i.put(accept))))
+        (_, Word::Accept) => acceptance(i).map(|(i, accept)| (i, Entry::Acceptance(i.put(accept)))),
+        (_, Word::Field) if i.ahead(1).kind == Kind::Word && !i.ahead(1).first => {
+            named(i).map(|(i, nested)| (i, Entry::Item(i.put(nested))))
         }
-        (_, Word::Field | Word::Version)
-            if i.ahead(1).kind == Kind::Word && !i.ahead(1).first && !starts_sentence(i) =>
+        (_, Word::Version)
+            if i.ahead(1).kind == Kind::Word && is_name(i.ahead(1)) && !i.ahead(1).first && !starts_sentence(i) =>
         {
-            item(i).map(|(i, nested)| (i, Entry::Item(i.put(nested))))
+            named(i).map(|(i, nested)| (i, Entry::Item(i.put(nested))))
         }
         (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => {
             field_with_equals(i).map(|(i, field)| (i, Entry::Field(field)))
@@ -296,13 +351,13 @@ fn next_entry<'c, 'a>(mut i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
             Kind::Field if i.index() > stuck || token.first => return i,
             Kind::OpenBracket if token.first && i.index() > stuck => return i,
             Kind::OpenBrace => {
-                i = balanced(i);
+                (i, _) = balanced(i);
                 continue;
             }
             _ => {}
         }
         if token.first && i.index() > stuck {
-            let subject = is_name(token) && (is_modal_start(i.ahead(1).word) || i.ahead(1).kind == Kind::Comma);
+            let subject = is_name(token) && (starts_sentence(i) || i.ahead(1).kind == Kind::Comma);
             if subject || token.word == Word::Accept || starts_item(i) {
                 return i;
             }
@@ -311,7 +366,7 @@ fn next_entry<'c, 'a>(mut i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     }
 }
 
-/// acceptance = "accept" code { "," code } [ "until" DATE ] "because" STRING STOP
+/// acceptance = "accept" code { separator code } [ "until" DATE ] "because" STRING STOP
 fn acceptance<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Acceptance<'a>> {
     let mut codes = Few::new();
     let mut i = start.skip(1);
@@ -321,11 +376,13 @@ fn acceptance<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Acceptance<'a>> {
         }
         let from = i.peek().span.start;
         i = i.skip(1);
-        if i.kind() == Kind::Slash && is_name(i.ahead(1)) {
+        // A code names a field, and a field may be called after any word: `event/by`.
+        if i.kind() == Kind::Slash && i.ahead(1).kind == Kind::Word {
             i = i.skip(2);
         }
         codes.push(i.span_from(from));
         match (i.kind(), i.word()) {
+            (Kind::Comma, _) if i.ahead(1).word == Word::And => i = i.skip(2),
             (Kind::Comma, _) | (_, Word::And) => i = i.skip(1),
             _ => break,
         }

@@ -1,10 +1,24 @@
 //! The modal words: how strongly a sentence binds, and whether it commands, forbids, permits or releases.
 
+use super::time::is_modal_start;
 use super::{Fail, Parsed, Tokens};
 use crate::syntax::tree::{Modal, Mode, Strength};
 use crate::syntax::word::Word;
 
-/// modal = plain-modal ["not"] { chain } | to-modal ["not"] "to" { chain } | ("is" | "are") ["not"] … "to" | …
+/// Whether modal words begin here; `guarantee` and `plan` alone can be names.
+pub(super) fn is_modal(i: Tokens<'_, '_>) -> bool {
+    use Word::*;
+    let next = i.ahead(1).word;
+    match i.word() {
+        Shall | Must | Will | May | Should | Is | Are => true,
+        Stands | Stand => next == Ready,
+        Reserves | Reserve => next == The,
+        Refrains | Refrain => next == From,
+        word => is_modal_start(word) && matches!(next, To | Not),
+    }
+}
+
+/// modal = plain-modal ["not"] chain | to-modal ["not"] "to" chain | ("is" | "are") ["not"] participle chain | …
 ///
 /// `None` where no modal words stand; nothing has then been reported.
 pub(super) fn modal<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Modal> {
@@ -32,28 +46,22 @@ pub(super) fn modal<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Modal> {
         }
         Is | Are => {
             let (i, negated) = not(start.skip(1));
-            let (words, strength, permits) = match (i.word(), i.ahead(1).word, i.ahead(2).word) {
-                (Obliged, To, _) => (2, Strength::Duty, false),
-                (Entitled | Authorised, To, _) => (2, Strength::Option, true),
-                (Expected | Invited, To, _) => (2, Strength::Intent, false),
-                (Requested, To, _) => (2, Strength::Effort, false),
-                (Called, Upon, To) => (3, Strength::Effort, false),
-                _ => return absent,
-            };
-            let mode = match (permits, negated) {
-                (true, false) => Mode::Permit,
-                (true, true) => Mode::Forbid,
-                (false, false) => Mode::Oblige,
-                (false, true) => Mode::Release,
-            };
-            let strength = if mode == Mode::Forbid { Strength::Duty } else { strength };
-            (i.skip(words), strength, mode)
+            let Some((i, strength, mode)) = participle(i, negated) else { return absent };
+            (i, strength, mode)
         }
-        Stands | Stand if start.ahead(1).word == Ready && start.ahead(2).word == To => {
-            (start.skip(3), Strength::Intent, Mode::Oblige)
+        Stands | Stand if start.ahead(1).word == Ready => {
+            let (i, negated) = not(start.skip(2));
+            if i.word() != To {
+                return absent;
+            }
+            (i.skip(1), Strength::Intent, if negated { Mode::Forbid } else { Mode::Oblige })
         }
-        Reserves | Reserve if (start.ahead(1).word, start.ahead(2).word, start.ahead(3).word) == (The, Right, To) => {
-            (start.skip(4), Strength::Option, Mode::Permit)
+        Reserves | Reserve if (start.ahead(1).word, start.ahead(2).word) == (The, Right) => {
+            let (i, negated) = not(start.skip(3));
+            if i.word() != To {
+                return absent;
+            }
+            (i.skip(1), Strength::Option, if negated { Mode::Release } else { Mode::Permit })
         }
         Refrains | Refrain if start.ahead(1).word == From => {
             let i = start.skip(2);
@@ -79,7 +87,39 @@ pub(super) fn modal<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Modal> {
     Ok((i, Modal { span: i.span_from(from), strength, mode, gerund }))
 }
 
-/// chain = ("endeavour" | "seek" | "aim") ["not"] "to" | ["not"] "refrain" "from"
+/// participle = "obliged" ["not"] "to" | "entitled" ["not"] "to" | … | "called" "upon" ["not"] "to"
+///
+/// `negated` where `not` stands before: `is not obliged to` releases, `is obliged not to` forbids.
+fn participle<'c, 'a>(i: Tokens<'c, 'a>, before: bool) -> Option<(Tokens<'c, 'a>, Strength, Mode)> {
+    use Word::*;
+    let (words, strength, permits) = match (i.word(), i.ahead(1).word) {
+        (Obliged, _) => (1, Strength::Duty, false),
+        (Entitled | Authorised, _) => (1, Strength::Option, true),
+        (Expected | Invited, _) => (1, Strength::Intent, false),
+        (Requested, _) => (1, Strength::Effort, false),
+        (Called, Upon) => (2, Strength::Effort, false),
+        _ => return None,
+    };
+    let i = i.skip(words);
+    let (i, behind) = if i.word() == Not { (i.skip(1), true) } else { (i, false) };
+    if i.word() != To {
+        return None;
+    }
+    let plain = if permits { Mode::Permit } else { Mode::Oblige };
+    let mode = if behind { negated(plain) } else { plain };
+    let mode = match (mode, before) {
+        (mode, false) => mode,
+        (Mode::Permit, true) => Mode::Forbid,
+        (Mode::Oblige, true) => Mode::Release,
+        (Mode::Forbid, true) => Mode::Permit,
+        (Mode::Release, true) => Mode::Oblige,
+    };
+    // Not to be entitled is to be forbidden, however weak the word.
+    let strength = if permits && mode == Mode::Forbid { Strength::Duty } else { strength };
+    Some((i.skip(1), strength, mode))
+}
+
+/// chain = { ("endeavour" | "seek" | "aim") ["not"] "to" | "be" ("obliged" | "entitled" | "authorised") ["not"] "to" } ["refrain" "from"]
 fn chain<'c, 'a>(
     mut i: Tokens<'c, 'a>,
     mut strength: Strength,
@@ -95,6 +135,14 @@ fn chain<'c, 'a>(
                     mode = negated(mode);
                 }
                 i = i.skip(if next == Not { 3 } else { 2 });
+            }
+            (Be, Obliged | Entitled | Authorised) => {
+                let Some((rest, weaker, inner)) = participle(i.skip(1), mode == Mode::Forbid) else {
+                    return (i, strength, mode, false);
+                };
+                strength = strength.min(weaker);
+                mode = inner;
+                i = rest;
             }
             (Refrain, From) => return (i.skip(2), strength, negated(mode), true),
             _ => return (i, strength, mode, false),

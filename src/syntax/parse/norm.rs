@@ -1,5 +1,6 @@
 //! Sentences: subject, modal, acts with their phrases, full stop.
 
+use super::amount::{Measured, measured};
 use super::modal::modal;
 use super::phrase::{capital_lead, phrase, phrase_led_by, starts_phrase};
 use super::thing::{Slot, starts, things};
@@ -15,13 +16,13 @@ use crate::syntax::word::Word;
 use nom::Parser;
 use nom::combinator::opt;
 
-/// norm = [mark] ["only"] (subject | "there") [manner] modal [manner] { phrase } act { ";" ["and"] act } STOP
+/// norm = [mark] ( "there" | ["only"] subject ) [manner] modal [manner] { phrase } acts STOP
 pub(super) fn norm<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a Norm<'a>> {
     let from = start.peek().span.start;
     let (i, letter) = mark(start);
     let (i, only) = opt(word(Word::Only)).parse(i)?;
     let (i, first) = phrases_first(i)?;
-    let there = i.word() == Word::There;
+    let there = only.is_none() && i.word() == Word::There;
     let (i, subject) = if there { (i.skip(1), Things::default()) } else { subject(i)? };
     let (i, before) = manner(i);
     let (i, modal) = match modal(i) {
@@ -71,7 +72,10 @@ fn mark<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Span) {
 fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>>> {
     let mut phrases = Few::new();
     loop {
-        let lead = if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
+        // `at least 5 states shall …` begins with its subject.
+        let lead = if i.word() != Word::Other && measured(i) == Some(Measured::Amount) {
+            return Ok((i, phrases));
+        } else if i.word().leads() || i.word() == Word::No && i.ahead(2).word == Word::Than {
             i.word()
         } else if i.kind() == Kind::Word && i.word() == Word::Other && !is_modal_start(i.ahead(1).word) {
             match capital_lead(i) {
@@ -148,7 +152,7 @@ fn acts<'c, 'a>(i: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, 'a, 
             (Kind::Semicolon, _) if i.ahead(1).kind == Kind::Stop => i.skip(1),
             (Kind::Semicolon, _) if i.ahead(1).word == Word::And => i.skip(2),
             (Kind::Semicolon, _) => i.skip(1),
-            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) && !is_modal_start(i.ahead(1).word) => {
+            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) => {
                 i.report(trouble::and_between_acts(i.here()));
                 i.skip(1)
             }
@@ -157,7 +161,7 @@ fn acts<'c, 'a>(i: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, 'a, 
                 None => return Ok((i, i.keep(&acts))),
             },
         };
-        if i.kind() == Kind::Stop {
+        if i.kind() == Kind::Stop && i.previous().kind == Kind::Semicolon {
             return Ok((i, i.keep(&acts)));
         }
         let (rest, another) = act(i, there, gerund)?;
@@ -172,6 +176,10 @@ fn swallowed_verb<'c, 'a>(i: Tokens<'c, 'a>, acts: &mut Few<Act<'a>>) -> Option<
     let joint = i.cx.tokens.get(here.checked_sub(2)?)?;
     let verb = i.cx.tokens.get(here.checked_sub(1)?)?;
     if joint.word != Word::And || verb.kind != Kind::Word || i.peek().first && i.kind() == Kind::Word {
+        return None;
+    }
+    // `deploy tanks and guns "as needed"` is a list and words with no test.
+    if matches!(i.kind(), Kind::Text | Kind::LongText) {
         return None;
     }
     if !starts(i, Slot::Object) && !starts_phrase(i) {
@@ -254,7 +262,7 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
         phrases: &[],
         ensured: None,
     };
-    if verb.word == Word::Ensure && i.word() == Word::That {
+    if form == ActForm::Active && verb.word == Word::Ensure && i.word() == Word::That {
         let (i, ensured) = ensured(i.skip(1))?;
         act.ensured = Some(i.put(ensured));
         act.span = i.span_from(from);

@@ -1,12 +1,12 @@
 //! Phrases: where, when, with whom, on what condition.
 
-use super::amount::{Measured, amount, duration, length, measured, number, time_unit};
+use super::amount::{Measured, amount, duration, is_frequency, length, measured, number, time_unit};
 use super::condition::either;
 use super::thing::{Slot, starts, thing, things};
-use super::time::{is_exact, month_or_date, point, text, with_offset};
+use super::time::{is_exact, month_or_date, point, read_reference, text, with_offset};
 use super::{Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Lead, Offset, Phrase, PhraseBody, Text, Things};
+use crate::syntax::tree::{Lead, Offset, Phrase, PhraseBody, Text, Thing, ThingKind, Things};
 use crate::syntax::trouble;
 use crate::syntax::word::{Word, classify};
 
@@ -15,15 +15,33 @@ use crate::syntax::word::{Word, classify};
 pub(super) fn starts_phrase(i: Tokens<'_, '_>) -> bool {
     let token = i.peek();
     match token.kind {
-        Kind::Word => token.word.leads() || (token.word == Word::No && i.ahead(2).word == Word::Than) || distance(i),
+        Kind::Word => leads(i),
         Kind::Text | Kind::LongText => true,
-        Kind::Number => distance(i),
+        Kind::Number | Kind::Fraction => distance(i) || is_frequency(i),
         _ => false,
     }
 }
 
+/// Whether a word begins a phrase here: `only`, `at`, `up`, `no` and others begin other things as well.
+#[inline]
+fn leads(i: Tokens<'_, '_>) -> bool {
+    let word = i.word();
+    match word {
+        Word::Other => false,
+        Word::Only => i.ahead(1).word == Word::In && i.ahead(2).word == Word::Order,
+        Word::At if !matches!(i.ahead(1).word, Word::Least | Word::Most) => true,
+        Word::About if measured(i).is_none() => true,
+        Word::No if !matches!(i.ahead(1).word, Word::Later | Word::Earlier) => distance(i) || is_frequency(i),
+        Word::No => true,
+        Word::At | Word::About | Word::Up | Word::Exactly | Word::More | Word::Fewer | Word::Less => {
+            distance(i) || is_frequency(i)
+        }
+        _ => word.leads(),
+    }
+}
+
 /// Whether `D after T` begins here, with or without a bound.
-fn distance(i: Tokens<'_, '_>) -> bool {
+pub(super) fn distance(i: Tokens<'_, '_>) -> bool {
     matches!(
         i.word(),
         Word::Other
@@ -63,7 +81,11 @@ pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed
     if let Some(quoted) = text(start.peek()) {
         return done(start.skip(1), Lead::Words, PhraseBody::Text(quoted));
     }
-    if start.kind() == Kind::Number || distance(start) {
+    if is_frequency(start) {
+        let (i, times) = amount(start)?;
+        return done(i, Lead::Every, PhraseBody::Amount(i.put(times)));
+    }
+    if matches!(start.kind(), Kind::Number | Kind::Fraction) || distance(start) {
         let (i, length) = length(start)?;
         let lead = match i.word() {
             Word::After | Word::From => Lead::After,
@@ -92,7 +114,7 @@ pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed
         (Word::With, _, _) => (1, Lead::With),
         (Word::For, _, _) => (1, Lead::For),
         (Word::Under, _, _) => (1, Lead::Under),
-        (Word::Only, Word::In, Word::Order) => (4, Lead::OnlyInOrderTo),
+        (Word::Only, Word::In, Word::Order) if start.ahead(3).word == Word::To => (4, Lead::OnlyInOrderTo),
         (Word::Subject, Word::To, _) => (2, Lead::SubjectTo),
         (Word::Notwithstanding, _, _) => (1, Lead::Notwithstanding),
         (Word::Without, Word::Prejudice, Word::To) => (3, Lead::WithoutPrejudiceTo),
@@ -179,7 +201,16 @@ fn names<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
 /// "within" duration [ ("of" | "after" | "before" | "from") point ]
 fn within<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     let (i, by) = duration(i)?;
-    if i.word() == Word::Of || i.word() == Word::After || i.word() == Word::From {
+    // `within 30 days from nobody`: those who stand for several parties are no point in time.
+    let is_anchor = match i.word() {
+        Word::Of | Word::After => true,
+        Word::From => !matches!(
+            (i.ahead(1).word, i.ahead(2).word),
+            (Word::Nobody | Word::Anyone | Word::No | Word::All, _) | (Word::The, Word::Parties)
+        ),
+        _ => false,
+    };
+    if is_anchor {
         let (i, time) = point(i.skip(1))?;
         return Ok((i, PhraseBody::Within(by, Some(i.put(time)))));
     }
@@ -212,8 +243,11 @@ fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
         let (i, unit) = time_unit(i)?;
         return Ok((i, PhraseBody::Every(Some(count), unit)));
     }
-    let (i, unit) = time_unit(i)?;
-    Ok((i, PhraseBody::Every(None, unit)))
+    // Without a number the unit is a word like any other, and may stand on the next line.
+    match i.word().time_unit() {
+        Some(unit) => Ok((i.skip(1), PhraseBody::Every(None, unit))),
+        None => i.expected("a length of time, such as `every 2 weeks` or `every month`"),
+    }
 }
 
 /// "as" reference ("begins" | "begin"); free words such as `as soon as possible` are taken whole.
@@ -221,8 +255,9 @@ fn as_begins<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Phrase<'a>> {
     let from = start.peek().span.start;
     let name = start.skip(1);
     if is_name(name.peek()) && matches!(name.ahead(1).word, Word::Begins | Word::Begin) {
-        let (i, one) = thing(name, Slot::Named)?;
-        let i = i.skip(1);
+        let token = name.peek();
+        let one = Thing { span: token.span, kind: ThingKind::Name(read_reference(name, token)) };
+        let i = name.skip(2);
         let body = PhraseBody::Names(Things { list: i.keep(&[one]), any: false });
         return Ok((i, Phrase { span: i.span_from(from), lead: Lead::As, body }));
     }

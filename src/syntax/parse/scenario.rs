@@ -2,17 +2,18 @@
 
 use super::condition::is_state;
 use super::norm::stop;
-use super::phrase::{phrase, starts_phrase};
+use super::phrase::{distance, phrase, starts_phrase};
 use super::thing::{Slot, things};
 use super::time::reference;
-use super::{Few, Parsed, Tokens};
+use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
+use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Act, ActForm, Phrase, Sentence, SentenceKind, Things};
 use crate::syntax::word::Word;
 use nom::Parser;
 use nom::combinator::opt;
 
-/// sentence = story | expectation
+/// sentence = ( "expect" expectation | story ) STOP
 pub(super) fn sentence<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Sentence<'a>> {
     let from = i.peek().span.start;
     let (i, kind) = if i.word() == Word::Expect { expectation(i.skip(1))? } else { story(i)? };
@@ -20,30 +21,31 @@ pub(super) fn sentence<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Sentence<'a>
     Ok((i, Sentence { span: i.span_from(from), kind }))
 }
 
-/// story = reference [ "is" [ "not" ] state ] ( phrase | "never" )
+/// story = reference [ is-state ] ( "never" | moment )
 fn story<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, SentenceKind<'a>> {
     let (i, what) = reference(i)?;
     let (i, state) = opt(is_state).parse(i)?;
     if i.word() == Word::Never {
         return Ok((i.skip(1), SentenceKind::Story { what, state, when: None }));
     }
-    if !starts_phrase(i) {
+    // A story is told in exact points in time; `moment` is a phrase that begins with one of these.
+    let exact = matches!(i.word(), Word::On | Word::At) || distance(i);
+    if !exact {
         return i.expected("when it happens, `on 2026-03-01` or `10 days after ceasefire`, or `never`");
     }
     let (i, when) = phrase(i)?;
     Ok((i, SentenceKind::Story { what, state, when: Some(when) }))
 }
 
-/// expectation = things verdict "to" act | things "in" "breach" "of" reference [ phrase ] | reference "is" [ "not" ] state [ phrase ]
+/// expectation = things ( is-state [ phrase ] | "in" "breach" "of" reference [ phrase ] | verdict "to" deed )
 fn expectation<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, SentenceKind<'a>> {
     let (i, who) = things(i, Slot::Subject)?;
     let verdict = i.peek().span;
-    let made = |who: Things<'a>, verdict: Span| (who, verdict);
     match (i.word(), i.ahead(1).word) {
         (Word::Is, _) => {
             let (i, state) = is_state(i)?;
             let (i, when) = opt_phrase(i)?;
-            let (who, verdict) = made(who, i.span_from(verdict.start));
+            let verdict = i.span_from(verdict.start);
             Ok((i, SentenceKind::Expect { who, verdict, state: Some(state), act: None, of: None, when }))
         }
         (Word::In, Word::Breach) if i.ahead(2).word == Word::Of => {
@@ -69,10 +71,10 @@ fn opt_phrase<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Option<Phrase<'a>>> {
     Ok((i, None))
 }
 
-/// deed = NAME [ objects ] { phrase }
+/// deed = VERB [ objects ] { phrase }
 fn deed<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Act<'a>> {
     let verb = i.peek();
-    if !super::is_name(verb) {
+    if !is_name(verb) || verb.kind != Kind::Word {
         return i.expected("a verb, as in `obliged to deploy`");
     }
     let mut i = i.skip(1);

@@ -1,7 +1,8 @@
 //! Actors, objects and places: names, quotations, amounts, and the words that stand for several parties.
 
 use super::amount::{Measured, amount, measured};
-use super::time::{is_modal_start, read_reference, reference, text};
+use super::modal::is_modal;
+use super::time::{read_reference, reference, text};
 use super::{DEEPEST, Few, Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Thing, ThingKind, Things};
@@ -28,10 +29,11 @@ pub(super) fn starts(i: Tokens<'_, '_>, slot: Slot) -> bool {
         Kind::Number | Kind::Fraction => slot != Slot::Named && measured(i) == Some(Measured::Amount),
         Kind::Word => match token.word {
             Word::Other => true,
-            Word::The | Word::Nobody | Word::Anyone => true,
-            Word::A | Word::An => true,
+            // `anyone except FR and the remaining states`: the amount is not one of those excepted.
+            Word::The | Word::A => slot != Slot::Named || measured(i).is_none(),
+            Word::An | Word::Nobody | Word::Anyone => true,
             Word::No if i.ahead(1).word == Word::Party => true,
-            Word::Shall | Word::Must | Word::Will | Word::May | Word::Should if slot != Slot::Subject => false,
+            Word::All if i.ahead(1).word == Word::Parties => true,
             word if !word.is_reserved() => true,
             _ => slot != Slot::Named && measured(i) == Some(Measured::Amount),
         },
@@ -39,7 +41,7 @@ pub(super) fn starts(i: Tokens<'_, '_>, slot: Slot) -> bool {
     }
 }
 
-/// things = thing { ("," ["and"] | "and" | "or") thing }
+/// things = thing { joint thing }
 #[inline]
 pub(super) fn things<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Things<'a>> {
     let (mut i, first) = thing(i, slot)?;
@@ -48,7 +50,7 @@ pub(super) fn things<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Th
     loop {
         let token = i.peek();
         let after = match (token.kind, token.word) {
-            (Kind::Comma, _) if i.ahead(1).word == Word::And => 2,
+            (Kind::Comma, _) if matches!(i.ahead(1).word, Word::And | Word::Or) => 2,
             (Kind::Comma, _) => 1,
             (_, Word::And | Word::Or) => 1,
             _ => return Ok((i, Things { list: i.keep(&list), any })),
@@ -58,7 +60,7 @@ pub(super) fn things<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Th
             // The caller knows better what a joint without a thing behind it was meant to be.
             return Ok((i, Things { list: i.keep(&list), any }));
         }
-        any |= token.word == Word::Or;
+        any |= next.previous().word == Word::Or;
         let (rest, another) = thing(next, slot)?;
         list.push(another);
         i = rest;
@@ -130,10 +132,15 @@ fn is_article(i: Tokens<'_, '_>) -> bool {
         Word::The | Word::A | Word::An => is_name(next) || next.kind == Kind::Text,
         Word::Other if token.kind == Kind::Word && token.span.end - token.span.start <= 3 => {
             let capital = matches!(i.text(token.span), "The" | "A" | "An");
-            capital && is_name(next) && !next.first && !is_modal_start(next.word)
+            capital && is_name(next) && !next.first && !is_modal(i.skip(1)) && !is_verdict(next.word)
         }
         _ => false,
     }
+}
+
+/// Whether a party called `A` stands before this, not an article: `expect A free to deploy`.
+fn is_verdict(word: Word) -> bool {
+    matches!(word, Word::Obliged | Word::Expected | Word::Free | Word::Forbidden | Word::Entitled)
 }
 
 /// Behind an article, after saying that names have none.

@@ -1,37 +1,48 @@
 //! Fields and their values.
 
 use super::amount::{Measured, amount, length, measured, number};
+use super::modal::is_modal;
 use super::phrase::{phrase, starts_phrase};
-use super::time::{is_exact, is_modal_start, point, reference, text};
+use super::time::{is_exact, point, reference, text};
 use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Field, Reference, TimeBase, Value, ValueKind};
+use crate::syntax::tree::{Field, Phrase, Reference, TimeBase, Value, ValueKind};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
 
-/// field = FIELD value { separator value } | "when:" phrase { phrase }
+/// field = WHEN ( "none" | phrase { MORE phrase } ) | FIELD value { separator value }
 pub(super) fn field<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Field<'a>> {
     let name = start.peek().span;
     let i = start.skip(1);
     let mut field = Field { span: name, name, values: &[], phrases: &[], damaged: false };
-    let i = if start.text(name) == "when" && i.word() != Word::Nothing {
-        phrases(i, &mut field)?
-    } else {
-        values(i, &mut field)?
-    };
+    let i = rest(i, &mut field)?;
     field.span = i.span_from(name.start);
     field.damaged = start.cx.damaged.get();
     Ok((i, field))
+}
+
+/// What stands behind the name of a field.
+fn rest<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
+    if i.text(field.name) != "when" {
+        return values(i, field);
+    }
+    if i.word() == Word::Nothing {
+        field.values = i.keep(&[Value { span: i.peek().span, kind: ValueKind::None }]);
+        return ended(i.skip(1), field);
+    }
+    phrases(i, field)
 }
 
 fn phrases<'c, 'a>(mut i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     if !starts_phrase(i) {
         i.expected::<()>("a phrase that holds for all sentences, such as `after ceasefire`, or `none`")?;
     }
-    let mut phrases = Few::new();
-    // A quotation at the start of a line is the subject of the next sentence.
-    while starts_phrase(i) && !(i.peek().first && matches!(i.kind(), Kind::Text | Kind::LongText)) {
+    let mut phrases: Few<Phrase<'a>> = Few::new();
+    // Behind the first, a quotation at the start of a line is the subject of the next sentence.
+    while starts_phrase(i)
+        && (phrases.is_empty() || !i.peek().first || !matches!(i.kind(), Kind::Text | Kind::LongText))
+    {
         let (next, one) = phrase(i)?;
         phrases.push(one);
         i = next;
@@ -59,7 +70,7 @@ fn values<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c,
         };
         let next = i.skip(after);
         // `members: FR, GB, UA shall …`: the comma before a sentence joins nothing either.
-        let sentence = next.peek().first && is_name(next.peek()) && is_modal_start(next.ahead(1).word);
+        let sentence = next.peek().first && is_name(next.peek()) && is_modal(next.skip(1));
         if sentence || matches!(next.kind(), Kind::Field | Kind::CloseBrace | Kind::End) {
             i.report(trouble::stray_comma(i.here()));
             field.values = i.keep(&list);
@@ -79,7 +90,7 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
     if token.first {
         return Ok(i);
     }
-    if is_modal_start(token.word) && field.values.len() > 1 {
+    if is_modal(i) && field.values.len() > 1 {
         let expected = "the end of the line";
         i.fail::<()>(
             trouble::unexpected(i.here(), &i.describe(), expected)
@@ -98,11 +109,7 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
     let last_is_name = field.values.last().is_some_and(|value| {
         matches!(value.kind, ValueKind::Name { .. } | ValueKind::Amount(_) | ValueKind::Of(..) | ValueKind::Time(_))
     });
-    let subject_follows = is_modal_start(i.ahead(1).word)
-        || matches!(i.ahead(1).kind, Kind::Comma)
-        || matches!(i.ahead(1).word, Word::And | Word::Each | Word::Jointly);
-    let words = token.kind == Kind::Word && token.word != Word::Accept && !subject_follows;
-    if last_is_name && words {
+    if last_is_name && is_name(token) && token.kind == Kind::Word && !may_begin_entry(i) {
         let mut end = i;
         while matches!(end.kind(), Kind::Word | Kind::Number) && !end.peek().first {
             end = end.skip(1);
@@ -116,7 +123,22 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
     Ok(i)
 }
 
-/// value = STRING | amount | span | point | reference [NUMBER] ["on" point] | NAME "/" NAME | "open" | "yes" | "no" | "none"
+/// Whether `no` begins `no more than` here.
+fn at_most(i: Tokens<'_, '_>) -> bool {
+    matches!(i.ahead(1).word, Word::More | Word::Fewer | Word::Less) && i.ahead(2).word == Word::Than
+}
+
+/// Whether another entry can begin with this word behind a value on its line; its next word tells.
+fn may_begin_entry(i: Tokens<'_, '_>) -> bool {
+    let next = i.ahead(1);
+    match next.kind {
+        Kind::Word => next.word.is_reserved() || is_modal(i.skip(1)) || i.word() == Word::Version,
+        Kind::Comma | Kind::Number | Kind::Fraction => true,
+        _ => false,
+    }
+}
+
+/// value = STRING | "open" | "yes" | "none" | time-away | length | amount | "no" | code-value | exact | BARE | counted
 fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     let token = start.peek();
     let from = token.span.start;
@@ -127,7 +149,7 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     let fixed = match token.word {
         Word::Open => Some(ValueKind::Open),
         Word::Yes => Some(ValueKind::Yes),
-        Word::No if start.ahead(2).word != Word::Than => Some(ValueKind::No),
+        Word::No if !at_most(start) => Some(ValueKind::No),
         Word::Nothing => Some(ValueKind::None),
         _ => None,
     };
@@ -165,11 +187,12 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
         }
         return done(i, ValueKind::Time(i.put(time)));
     }
-    if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) {
+    if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) && !start.ahead(1).first {
+        start.cx.damaged.set(true);
         start.report(trouble::article(start.here(), start.text(token.span)));
         return value(start.skip(1));
     }
-    if token.kind == Kind::Word && token.word.is_reserved() && !token.first {
+    if token.kind == Kind::Word && token.word.is_reserved() {
         // A word of the grammar alone is a word like any other: `met-by: under, start`.
         let next = start.ahead(1);
         if next.first || matches!(next.kind, Kind::Comma | Kind::CloseBrace | Kind::Field | Kind::End) {
@@ -189,7 +212,7 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     } else {
         (i, None)
     };
-    let (i, on) = if i.word() == Word::On && !i.peek().first {
+    let (i, on) = if i.word() == Word::On {
         let (i, on) = point(i.skip(1))?;
         (i, Some(i.put(on)))
     } else {
@@ -206,7 +229,7 @@ pub(super) fn field_with_equals<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a,
     start.report(trouble::equals(equals.here(), start.text(name)).fix("write `:`", true, between, ":"));
     let mut field = Field { span: name, name, values: &[], phrases: &[], damaged: false };
     let i = equals.skip(1);
-    let i = if start.text(name) == "when" { phrases(i, &mut field)? } else { values(i, &mut field)? };
+    let i = rest(i, &mut field)?;
     field.span = i.span_from(name.start);
     field.damaged = start.cx.damaged.get();
     Ok((i, field))
