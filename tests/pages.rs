@@ -103,6 +103,10 @@ fn run(page: &pages::Page) -> Vec<String> {
         let found = checked.findings.iter().filter(|finding| finding.code == page.code && finding.accepted.is_none());
         let found: Vec<(u32, &str)> =
             found.map(|finding| (file.position(finding.at().span.start).line, file.slice(finding.at().span))).collect();
+        let level = checked.findings.iter().find(|finding| finding.code == page.code).map(|finding| finding.level);
+        if bad && level != page.level {
+            wrong.push(format!("== {}: found as {level:?}, its page says {:?}", page.code, page.level));
+        }
         let fits = match bad {
             true => example.marks.iter().all(|mark| {
                 found.iter().any(|(line, words)| *line == mark.line && (mark.words.is_empty() || mark.words == *words))
