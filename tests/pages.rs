@@ -1,11 +1,12 @@
 //! Runs the pages: what a page calls bad has the defect where it says so, what it calls good has not.
 
+use rapporteur::check;
 use rapporteur::finding::Finding;
 use rapporteur::load::NoFiles;
 use rapporteur::model::standard::Standard;
 use rapporteur::policy::Options;
 use rapporteur::rules::{self, pages};
-use rapporteur::source::{FileId, SourceFile};
+use rapporteur::source::SourceFile;
 use std::collections::BTreeSet;
 
 #[test]
@@ -49,8 +50,10 @@ fn every_example_can_be_read() {
     for page in pages::chapters().filter(|page| !page.code.starts_with("syntax/")) {
         for example in page.bad.iter().chain(&page.good) {
             let file = SourceFile::new("example.decl", example.text.as_str());
-            let (_, findings) = rapporteur::syntax::parse(FileId(0), &file);
-            wrong.extend(findings.iter().map(|it| format!("{}: {}\n{}", page.code, shown(it, &file), example.text)));
+            let checked =
+                check("example.decl".as_ref(), example.text.as_str(), &NoFiles::default(), &Options::default());
+            let unread = checked.findings.iter().filter(|it| it.group() == "syntax");
+            wrong.extend(unread.map(|it| format!("{}: {}\n{}", page.code, shown(it, &file), example.text)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -95,11 +98,15 @@ fn run(page: &pages::Page) -> Vec<String> {
     let mut wrong = Vec::new();
     let options = Options { today: Some(jiff::civil::date(2026, 1, 1)), checklist: None };
     for (example, bad) in page.bad.iter().map(|it| (it, true)).chain(page.good.iter().map(|it| (it, false))) {
-        let checked = rapporteur::check("example.decl".as_ref(), example.text.as_str(), &NoFiles::default(), &options);
+        let checked = check("example.decl".as_ref(), example.text.as_str(), &NoFiles::default(), &options);
         let Some((_, file)) = checked.sources.iter().next() else { continue };
         let found = checked.findings.iter().filter(|finding| finding.code == page.code && finding.accepted.is_none());
         let found: Vec<(u32, &str)> =
             found.map(|finding| (file.position(finding.at().span.start).line, file.slice(finding.at().span))).collect();
+        let level = checked.findings.iter().find(|finding| finding.code == page.code).map(|finding| finding.level);
+        if bad && level != page.level {
+            wrong.push(format!("== {}: found as {level:?}, its page says {:?}", page.code, page.level));
+        }
         let fits = match bad {
             true => example.marks.iter().all(|mark| {
                 found.iter().any(|(line, words)| *line == mark.line && (mark.words.is_empty() || mark.words == *words))

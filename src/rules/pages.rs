@@ -81,7 +81,7 @@ const CHAPTERS: &[&str] = &[
 ];
 
 /// Every page of the chapters, in their order.
-pub fn chapters() -> impl Iterator<Item = Page<'static>> {
+pub fn chapters<'a>() -> impl Iterator<Item = Page<'a>> {
     CHAPTERS.iter().copied().flat_map(|chapter| sections(chapter).filter_map(|(code, body)| section(code, body)))
 }
 
@@ -95,8 +95,7 @@ pub fn all<'a>(vocabulary: &'a Vocabulary, names: &'a Names) -> impl Iterator<It
     // The fields that every clause has stand in each kind of clause as well.
     let kinds = vocabulary.kinds.iter().filter(|kind| names.text(kind.name) != "every-clause");
     let of_kind = move |kind: &'a Kind| kind.fields.iter().map(move |spec| field(names, kind, spec));
-    let written = chapters().map(|page| -> Page<'a> { page });
-    written.chain(kinds.flat_map(of_kind)).chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
+    chapters().chain(kinds.flat_map(of_kind)).chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
 }
 
 /// The page of a code.
@@ -124,7 +123,7 @@ fn sections(chapter: &'static str) -> impl Iterator<Item = (&'static str, &'stat
 }
 
 /// Reads a section. Nothing comes of one whose code has no row.
-fn section(code: &'static str, body: &'static str) -> Option<Page<'static>> {
+fn section<'a>(code: &'static str, body: &'static str) -> Option<Page<'a>> {
     let rule: &Rule = find(code)?;
     let (mut what, mut why, mut accept) = (String::new(), String::new(), String::new());
     let (mut bad, mut good) = (Vec::new(), Vec::new());

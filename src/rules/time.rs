@@ -148,9 +148,9 @@ fn impossible_range(draft: &Draft, report: &mut Report) {
         }
     }
     for instrument in draft.model.instruments.iter().filter(|instrument| instrument.item.own) {
-        let start = instrument.in_force.as_ref().or(instrument.signed.as_ref());
-        if let (Some(start), Some(expires)) = (start, &instrument.expires)
-            && later(start, expires)
+        let mut starts = instrument.in_force.iter().chain(&instrument.signed);
+        if let Some(expires) = &instrument.expires
+            && let Some(start) = starts.find(|start| later(start, expires))
         {
             let name = draft.text(instrument.item.name);
             let finding = report
@@ -251,10 +251,13 @@ fn perhaps_the_same(draft: &Draft, report: &mut Report) {
     }
 }
 
+/// A norm, the event it starts on, and the phrase that says so.
+type Started<'a> = (&'a Norm, EventId, Loc);
+
 fn trigger_differs(draft: &Draft, report: &mut Report) {
     let groups = perhaps_groups(*draft);
     let same = |a: EventId, b: EventId| groups.get(a.index()) == groups.get(b.index());
-    let mut seen: FxHashMap<(&str, Entity), Vec<(&Norm, EventId, Loc)>> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, Entity), Vec<Started>> = FxHashMap::default();
     for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
         let mut own = triggers(norm);
         let (Some((phrase, event)), None) = (own.next(), own.next()) else { continue };
@@ -308,8 +311,11 @@ fn share_an_actor(draft: Draft, a: &Norm, b: &Norm) -> bool {
     a.iter().any(|actor| b.contains(actor))
 }
 
+/// The shortest and the longest of a length.
+type Limits = (Option<Offset>, Option<Offset>);
+
 fn mixed_anchors(draft: &Draft, report: &mut Report) {
-    let mut seen: FxHashMap<(&str, Option<Offset>, Option<Offset>), (Milestone, Loc)> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, Limits), (Milestone, Loc)> = FxHashMap::default();
     for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
         for phrase in &norm.times {
             let TimePhraseKind::Within(length, Some(time)) = &phrase.kind else { continue };
@@ -319,7 +325,7 @@ fn mixed_anchors(draft: &Draft, report: &mut Report) {
             if Some(*id) != draft.model.declaration {
                 continue;
             }
-            let &mut (known, at) = seen.entry((draft.verb(norm), *low, *high)).or_insert((*milestone, phrase.at));
+            let &mut (known, at) = seen.entry((draft.verb(norm), (*low, *high))).or_insert((*milestone, phrase.at));
             if known != *milestone {
                 let finding = report
                     .finding(format!("the same time to {} is counted from two days", draft.verb(norm)), phrase.at)
