@@ -13,8 +13,8 @@ use std::sync::{Arc, LazyLock};
 /// What every draft knows without an import: the vocabulary, and the things of everyday drafts.
 #[derive(Debug)]
 pub struct Standard {
-    /// Its names, at the bottom of the names of every model.
-    pub names: Arc<Names>,
+    /// Its names, with which the names of every model begin.
+    pub names: Names,
     /// Its vocabulary.
     pub vocabulary: Arc<Vocabulary>,
     /// Its things, by name.
@@ -59,7 +59,7 @@ impl Standard {
             }
         }
         share_fields(&mut vocabulary);
-        Self { names: Arc::new(names), vocabulary: Arc::new(vocabulary), things, findings }
+        Self { names, vocabulary: Arc::new(vocabulary), things, findings }
     }
 }
 

@@ -37,7 +37,7 @@ pub fn resolve(loaded: &Loaded) -> (Model, Vec<Finding>) {
 
 /// What a draft means, with this standard library.
 pub fn resolve_with(loaded: &Loaded, standard: &Standard) -> (Model, Vec<Finding>) {
-    let mut names = Names::on(&standard.names);
+    let mut names = standard.names.clone();
     let mut findings = Vec::new();
     let vocabulary = vocabulary(loaded, standard, &mut names, &mut findings);
     let mut resolver = Resolver::new(loaded, standard, &vocabulary, names, findings);
@@ -124,6 +124,8 @@ struct Resolver<'a> {
     instrument: Option<InstrumentId>,
     /// The norm being read.
     norm: Option<NormId>,
+    /// Whether the sentence being read could not be read to its end.
+    damaged: bool,
     /// In a scenario nothing is mentioned, and nothing new is taken for a thing.
     scenario: bool,
 }
@@ -170,6 +172,7 @@ impl<'a> Resolver<'a> {
             source: loaded.sources.file(file),
             instrument: None,
             norm: None,
+            damaged: false,
             scenario: false,
         }
     }

@@ -33,6 +33,8 @@ impl Resolver<'_> {
         let letter = self.optional_symbol(norm.letter);
         let sentence = Sentence { clause, tree: norm, letter };
         self.norm = first;
+        // In a sentence that could not be read to its end the parser may have taken any word for the verb.
+        self.damaged = norm.damaged;
         let passive = norm.acts.iter().any(|act| act.form == ActForm::Passive);
         let form = if passive { ActForm::Passive } else { ActForm::Active };
         let mut shared = when.clone();
@@ -58,6 +60,7 @@ impl Resolver<'_> {
             out.push(Norm { damaged: true, ..one });
         }
         self.norm = None;
+        self.damaged = false;
     }
 
     fn act(&mut self, sentence: &Sentence, act: &tree::Act, mut said: Said, subject: Several) -> Norm {
@@ -225,7 +228,7 @@ impl Resolver<'_> {
             }
             return Some(id);
         }
-        if vocabulary.actions.is_empty() {
+        if vocabulary.actions.is_empty() || self.damaged {
             return None;
         }
         let near = if self.suggestions == 0 {
