@@ -75,6 +75,15 @@ pub struct Position {
     pub column: u32,
 }
 
+/// A ` ```decl ` fence of a Markdown file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fence {
+    /// The lines between the marks, whole.
+    pub inside: Span,
+    /// How many spaces stand before the opening mark, as in a list.
+    pub indent: u32,
+}
+
 /// One file: its name as the user gave it, its text, and where its lines begin.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -112,6 +121,11 @@ impl SourceFile {
     /// Whether this is a Markdown file with fences.
     pub fn is_literate(&self) -> bool {
         self.code.is_some()
+    }
+
+    /// The ` ```decl ` fences of a Markdown file, in order; none of any other file.
+    pub fn fences(&self) -> Vec<Fence> {
+        if self.is_literate() { fences(&self.text) } else { Vec::new() }
     }
 
     /// The words at a span; empty where the span is outside the text or splits a character.
@@ -184,32 +198,51 @@ impl Sources {
     }
 }
 
-/// The same bytes with everything outside ` ```decl ` fences turned to spaces; line ends stay, so offsets and lines hold.
-fn outside_fences_blanked(text: &str) -> String {
-    let mut blanked = String::with_capacity(text.len());
-    let mut fence: Option<(char, usize)> = None;
+/// Where the ` ```decl ` fences of a Markdown text are, in order.
+fn fences(text: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut open: Option<(char, usize, Fence)> = None;
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
+        let start = at as u32;
+        at += line.len();
         let bare = line.trim_start_matches(' ');
         let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
         let run = mark.map_or(0, |m| bare.chars().take_while(|&c| c == m).count());
         let rest = bare.get(run..).unwrap_or("").trim();
-        match (fence, mark) {
+        match (open, mark) {
             (None, Some(m)) if run >= 3 && rest.split_whitespace().next() == Some("decl") => {
-                fence = Some((m, run))
+                let indent = (line.len() - bare.len()) as u32;
+                open = Some((m, run, Fence { inside: Span::new(at as u32, at as u32), indent }));
             }
-            (Some((open, length)), Some(m)) if m == open && run >= length && rest.is_empty() => {
-                fence = None
-            }
-            (Some(_), _) => {
-                blanked.push_str(line);
-                continue;
+            (Some((m, length, mut fence)), Some(closing)) if m == closing && run >= length && rest.is_empty() => {
+                fence.inside.end = start;
+                fences.push(fence);
+                open = None;
             }
             _ => {}
         }
-        blanked.extend(
-            line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }),
-        );
     }
+    if let Some((_, _, mut fence)) = open {
+        fence.inside.end = text.len() as u32;
+        fences.push(fence);
+    }
+    fences
+}
+
+/// The same bytes with everything outside ` ```decl ` fences turned to spaces; line ends stay, so offsets and lines hold.
+fn outside_fences_blanked(text: &str) -> String {
+    let mut blanked = String::with_capacity(text.len());
+    let blank = |outside: &str, blanked: &mut String| {
+        blanked.extend(outside.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' }));
+    };
+    let mut at = 0;
+    for Fence { inside, .. } in fences(text) {
+        blank(text.get(at..inside.start as usize).unwrap_or(""), &mut blanked);
+        blanked.push_str(text.get(inside.range()).unwrap_or(""));
+        at = inside.end as usize;
+    }
+    blank(text.get(at..).unwrap_or(""), &mut blanked);
     blanked
 }
 
@@ -238,5 +271,12 @@ mod tests {
         let file =
             SourceFile::new("a.md", "```rust\nparty FR\n```\n~~~~decl\nparty GB\n~~~\n~~~~\n");
         assert_eq!(file.code().trim(), "party GB\n~~~");
+    }
+
+    #[test]
+    fn a_fence_in_a_list_is_indented_and_the_last_may_stay_open() {
+        let file = SourceFile::new("a.md", "- x\n  ```decl\n  party FR\n  ```\n```decl\nparty GB");
+        let inside: Vec<_> = file.fences().iter().map(|fence| (file.slice(fence.inside), fence.indent)).collect();
+        assert_eq!(inside, [("  party FR\n", 2), ("party GB", 0)]);
     }
 }

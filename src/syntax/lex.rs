@@ -312,7 +312,7 @@ impl<'a> Lexer<'a> {
         }
         // 6 January 2026 and 06/01/2026 and 6.1.2026 are how dates are typed; the fix needs all of it as one token.
         if length <= 2
-            && let Some(date) = trouble::typed_date(self.slice(from, (from + 24).min(self.text.len())))
+            && let Some(date) = trouble::typed_date(self.slice(from, self.text.len()))
         {
             self.findings.push(date.finding(self.loc(from, from + date.length)));
             return self.push(Kind::Date, Word::Other, from, from + date.length);
@@ -468,5 +468,16 @@ impl<'a> Lexer<'a> {
                 self.at = end;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_date_is_found_whatever_letters_follow_it() {
+        let lexed = lex(FileId(0), "5 May 2026 — міністри України");
+        assert_eq!(lexed.tokens.first().map(|token| token.kind), Some(Kind::Date));
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod lex;
 mod parse;
+mod print;
 pub mod quoted;
 pub mod tree;
 pub mod trouble;
@@ -9,6 +10,8 @@ pub mod word;
 
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, SourceFile, Span};
+use lex::Token;
+pub use print::format;
 use tree::Tree;
 pub use trouble::RULES;
 
@@ -18,12 +21,18 @@ const MOST_FINDINGS: usize = 200;
 /// Reads a file. Always gives a tree; what could not be read is left out of it, its surroundings are marked damaged, and
 /// a finding says what was expected.
 pub fn parse(id: FileId, file: &SourceFile) -> (Tree, Vec<Finding>) {
+    let (tree, _, findings) = read(id, file);
+    (tree, findings)
+}
+
+/// Reads a file, and gives its tokens as well.
+fn read(id: FileId, file: &SourceFile) -> (Tree, Vec<Token>, Vec<Finding>) {
     let lexed = lex::lex(id, file.code());
     let context = parse::Context::new(id, file.code(), &lexed.tokens);
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
     let mut findings = lexed.findings;
-    findings.extend(context.findings.into_inner());
+    findings.extend(context.findings.take());
     findings.sort_by_key(|finding| finding.at().span);
     // An odd character has its own message; that it is also unexpected says nothing more.
     let mut before = None;
@@ -38,5 +47,5 @@ pub fn parse(id: FileId, file: &SourceFile) -> (Tree, Vec<Finding>) {
         findings.truncate(MOST_FINDINGS);
         findings.push(trouble::too_many(Loc::new(id, Span::new(last.start, last.end)), left_out));
     }
-    (tree, findings)
+    (tree, lexed.tokens, findings)
 }

@@ -214,7 +214,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The month, from 1, that a word of at least three letters begins to name.
-fn month(word: &str) -> Option<usize> {
+pub(super) fn month(word: &str) -> Option<usize> {
     let lower = word.to_ascii_lowercase();
     let sept = lower == "sept";
     MONTHS

@@ -24,6 +24,7 @@ use nom::error::{ErrorKind, ParseError};
 use std::cell::{Cell, RefCell};
 
 pub(super) use item::draft;
+pub(super) use time::is_modal_start;
 
 /// How deep conditions and `ensure that` may nest; drawn so that no text can exhaust the stack.
 const DEEPEST: u32 = 64;
@@ -208,7 +209,7 @@ impl<'a> Tokens<'a> {
 
 /// Whether a token can be a name.
 #[inline]
-fn is_name(token: Token) -> bool {
+pub(super) fn is_name(token: Token) -> bool {
     match token.kind {
         Kind::Word => !token.word.is_reserved(),
         Kind::Path => true,
