@@ -29,6 +29,11 @@ impl Default for Names {
 }
 
 impl Names {
+    /// Names that begin with those of another, with the same symbols.
+    pub fn on(base: &Names) -> Self {
+        base.clone()
+    }
+
     /// The symbol of a name, new or known.
     pub fn intern(&mut self, name: &str) -> Symbol {
         if let Some(symbol) = self.get(name) {

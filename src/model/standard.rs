@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 #[derive(Debug)]
 pub struct Standard {
     /// Its names, with which the names of every model begin.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// Its vocabulary.
     pub vocabulary: Arc<Vocabulary>,
     /// Its things, by name.
@@ -59,7 +59,7 @@ impl Standard {
             }
         }
         share_fields(&mut vocabulary);
-        Self { names, vocabulary: Arc::new(vocabulary), things, findings }
+        Self { names: Arc::new(names), vocabulary: Arc::new(vocabulary), things, findings }
     }
 }
 

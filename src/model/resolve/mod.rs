@@ -37,7 +37,7 @@ pub fn resolve(loaded: &Loaded) -> (Model, Vec<Finding>) {
 
 /// What a draft means, with this standard library.
 pub fn resolve_with(loaded: &Loaded, standard: &Standard) -> (Model, Vec<Finding>) {
-    let mut names = standard.names.clone();
+    let mut names = Names::on(&standard.names);
     let mut findings = Vec::new();
     let vocabulary = vocabulary(loaded, standard, &mut names, &mut findings);
     let mut resolver = Resolver::new(loaded, standard, &vocabulary, names, findings);
