@@ -88,7 +88,11 @@ const MOST_DIGITS: usize = 15;
 pub fn number(text: &str) -> Result<Rational, BadNumber> {
     if let Some((above, below)) = text.split_once('/') {
         let (above, below) = (number(above)?, number(below)?);
-        return if below == Rational::ZERO { Err(BadNumber::ZeroDenominator) } else { Ok(above / below) };
+        if below == Rational::ZERO {
+            return Err(BadNumber::ZeroDenominator);
+        }
+        // Decimals on either side could grow beyond what can be reckoned with.
+        return if above.is_integer() && below.is_integer() { Ok(above / below) } else { Err(BadNumber::TooLong) };
     }
     // Fifteen digits fit into 64 bits.
     let (mut value, mut digits, mut scale) = (0_i64, 0_usize, None);

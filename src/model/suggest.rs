@@ -9,7 +9,9 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let lower = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        if candidate.is_empty() || candidate == word || candidate.len().abs_diff(word.len()) > 4 * limit {
+        // Every missing letter is one step; letters that are not ASCII have up to four bytes.
+        let step = if word.is_ascii() && candidate.is_ascii() { 1 } else { 4 };
+        if candidate.is_empty() || candidate == word || candidate.len().abs_diff(word.len()) > step * limit {
             continue;
         }
         let other = candidate.to_lowercase();

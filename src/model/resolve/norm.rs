@@ -231,13 +231,14 @@ impl Resolver<'_> {
         if vocabulary.actions.is_empty() || self.damaged {
             return None;
         }
-        let near = if self.suggestions == 0 {
+        let budget = self.suggestions.checked_sub(vocabulary.actions.len());
+        let near = if budget.is_none() {
             None
         } else {
             let forms: Vec<String> = vocabulary.actions.iter().map(wanted).collect();
             closest(text, forms.iter().map(String::as_str)).map(str::to_owned)
         };
-        self.suggestions = self.suggestions.saturating_sub(1);
+        self.suggestions = budget.unwrap_or(self.suggestions);
         let finding =
             Finding::new("structure/unknown-verb", Level::Warning, format!("`{text}` is no verb known here"), at)
                 .saying("an unknown verb");
