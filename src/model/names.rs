@@ -1,6 +1,7 @@
 //! Interned names: each spelling once, equal symbols are equal names.
 //!
-//! The names of the standard library are interned once for the whole process and shared; a model adds its own on top.
+//! The names of the standard library are interned once for the whole process; a model starts with a copy that shares their
+//! texts, so that a symbol of the standard library is the same everywhere.
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -12,8 +13,6 @@ pub struct Symbol(pub u32);
 /// Every name of a model, each once.
 #[derive(Debug, Clone)]
 pub struct Names {
-    base: Option<Arc<Names>>,
-    offset: u32,
     texts: Vec<Arc<str>>,
     ids: FxHashMap<Arc<str>, Symbol>,
 }
@@ -21,7 +20,7 @@ pub struct Names {
 impl Default for Names {
     /// No names but those of [`known`].
     fn default() -> Self {
-        let mut names = Names { base: None, offset: 0, texts: Vec::new(), ids: FxHashMap::default() };
+        let mut names = Names { texts: Vec::new(), ids: FxHashMap::default() };
         for word in known::ALL {
             names.intern(word);
         }
@@ -30,10 +29,9 @@ impl Default for Names {
 }
 
 impl Names {
-    /// Names on top of others that are shared and stay as they are.
-    pub fn on(base: &Arc<Names>) -> Self {
-        let offset = base.offset + base.texts.len() as u32;
-        Self { base: Some(Arc::clone(base)), offset, texts: Vec::new(), ids: FxHashMap::default() }
+    /// Names that begin with those of another, with the same symbols.
+    pub fn on(base: &Names) -> Self {
+        base.clone()
     }
 
     /// The symbol of a name, new or known.
@@ -41,7 +39,7 @@ impl Names {
         if let Some(symbol) = self.get(name) {
             return symbol;
         }
-        let symbol = Symbol(self.offset + self.texts.len() as u32);
+        let symbol = Symbol(self.texts.len() as u32);
         let text: Arc<str> = name.into();
         self.texts.push(Arc::clone(&text));
         self.ids.insert(text, symbol);
@@ -50,15 +48,12 @@ impl Names {
 
     /// The symbol of a name that has been interned.
     pub fn get(&self, name: &str) -> Option<Symbol> {
-        self.ids.get(name).copied().or_else(|| self.base.as_ref().and_then(|base| base.get(name)))
+        self.ids.get(name).copied()
     }
 
     /// The name of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
-        match symbol.0.checked_sub(self.offset) {
-            Some(index) => self.texts.get(index as usize).map_or("", |text| text),
-            None => self.base.as_ref().map_or("", |base| base.text(symbol)),
-        }
+        self.texts.get(symbol.0 as usize).map_or("", |text| text)
     }
 }
 
@@ -191,14 +186,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_on_a_base_share_its_symbols() {
-        let mut base = Names::default();
-        let deploy = base.intern("deploy");
-        let base = Arc::new(base);
-        let mut names = Names::on(&base);
-        let fr = names.intern("FR");
-        assert_eq!(names.intern("deploy"), deploy);
+    fn known_words_have_their_symbols() {
+        let mut names = Names::default();
         assert_eq!(names.get("members"), Some(known::MEMBERS));
-        assert_eq!((names.text(deploy), names.text(fr)), ("deploy", "FR"));
+        assert_eq!(names.intern("under"), known::UNDER);
+        let fr = names.intern("FR");
+        assert_eq!(names.intern("FR"), fr);
+        assert_eq!(names.text(fr), "FR");
     }
 }

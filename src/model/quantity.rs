@@ -88,13 +88,18 @@ const MOST_DIGITS: usize = 15;
 pub fn number(text: &str) -> Result<Rational, BadNumber> {
     if let Some((above, below)) = text.split_once('/') {
         let (above, below) = (number(above)?, number(below)?);
-        return if below == Rational::ZERO { Err(BadNumber::ZeroDenominator) } else { Ok(above / below) };
+        if below == Rational::ZERO {
+            return Err(BadNumber::ZeroDenominator);
+        }
+        // Decimals on either side could grow beyond what can be reckoned with.
+        return if above.is_integer() && below.is_integer() { Ok(above / below) } else { Err(BadNumber::TooLong) };
     }
-    let (mut value, mut digits, mut scale) = (0_i128, 0_usize, None);
+    // Fifteen digits fit into 64 bits.
+    let (mut value, mut digits, mut scale) = (0_i64, 0_usize, None);
     for c in text.trim().chars() {
         match (c, scale) {
             ('_', _) => {}
-            ('.', None) => scale = Some(1_i128),
+            ('.', None) => scale = Some(1_i64),
             _ => {
                 let digit = c.to_digit(10).ok_or(BadNumber::NoDigits)?;
                 // Leading zeros are digits of no weight.
@@ -102,7 +107,7 @@ pub fn number(text: &str) -> Result<Rational, BadNumber> {
                 if digits > MOST_DIGITS {
                     return Err(BadNumber::TooLong);
                 }
-                value = value * 10 + i128::from(digit);
+                value = value * 10 + i64::from(digit);
                 scale = scale.map(|scale| scale * 10);
             }
         }
@@ -110,7 +115,8 @@ pub fn number(text: &str) -> Result<Rational, BadNumber> {
     if text.trim().is_empty() {
         return Err(BadNumber::NoDigits);
     }
-    Ok(scale.map_or_else(|| Rational::from_integer(value), |scale| Rational::new(value, scale)))
+    let value = i128::from(value);
+    Ok(scale.map_or_else(|| Rational::from_integer(value), |scale| Rational::new(value, i128::from(scale))))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::norm::Norm;
 use super::quantity::{Limit, Measure, Quantity, Rational};
 use super::suggest::listed;
 use super::{ClauseId, Entity, Model, NormId, PartyId, PlaceId, Symbol, ThingId};
+use num_traits::CheckedMul;
 
 /// How one place lies to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -299,7 +300,10 @@ impl Model {
 }
 
 fn range(quantity: &Quantity, factor: Rational) -> Range {
-    let scaled = |limit: Option<Limit>| limit.map(|limit| Limit { value: limit.value * factor, ..limit });
+    // A bound that is too large to reckon with bounds nothing.
+    let scaled = |limit: Option<Limit>| {
+        limit.and_then(|limit| Some(Limit { value: limit.value.checked_mul(&factor)?, ..limit }))
+    };
     Range { low: scaled(quantity.low), high: scaled(quantity.high) }
 }
 

@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 /// What every draft knows without an import: the vocabulary, and the things of everyday drafts.
 #[derive(Debug)]
 pub struct Standard {
-    /// Its names, at the bottom of the names of every model.
+    /// Its names, with which the names of every model begin.
     pub names: Arc<Names>,
     /// Its vocabulary.
     pub vocabulary: Arc<Vocabulary>,

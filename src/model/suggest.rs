@@ -3,16 +3,19 @@
 /// The candidate that a person most likely meant; the first of several that are equally near.
 pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    // Two letters are a country code mostly: nearly every other code is one letter away, so only the case may differ.
+    // Two letters are a country code mostly: nearly every other code is one letter away, so only the case or the order may differ.
     let limit = if length <= 2 { 0 } else { (length / 3).max(1) };
+    let turned: String = if length == 2 { word.chars().rev().collect() } else { String::new() };
     let lower = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        if candidate.is_empty() || candidate == word || candidate.len().abs_diff(word.len()) > 4 * limit {
+        // Every missing letter is one step; letters that are not ASCII have up to four bytes.
+        let step = if word.is_ascii() && candidate.is_ascii() { 1 } else { 4 };
+        if candidate.is_empty() || candidate == word || candidate.len().abs_diff(word.len()) > step * limit {
             continue;
         }
         let other = candidate.to_lowercase();
-        let distance = if other == lower { 0 } else { strsim::osa_distance(&lower, &other) };
+        let distance = if other == lower || candidate == turned { 0 } else { strsim::osa_distance(&lower, &other) };
         if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, candidate));
         }
@@ -58,6 +61,7 @@ mod tests {
         assert_eq!(closest("trops", ["party", "troops"]), Some("troops"));
         assert_eq!(closest("FR", ["GB", "DE"]), None);
         assert_eq!(closest("fr", ["GB", "FR"]), Some("FR"));
+        assert_eq!(closest("BG", ["FR", "GB"]), Some("GB"));
         assert_eq!(closest("deploi", ["deploy", "deplore"]), Some("deploy"));
     }
 

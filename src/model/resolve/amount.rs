@@ -156,7 +156,7 @@ impl Resolver<'_> {
     }
 
     fn near_unit(&mut self, word: Symbol) -> Option<String> {
-        self.suggestions = self.suggestions.checked_sub(1)?;
+        self.suggestions = self.suggestions.checked_sub(2 * self.vocabulary.units.len())?;
         let units = self.vocabulary.units.iter().flat_map(|unit| [unit.plural, unit.name]);
         let text = self.model.text(word);
         // Short words are near to too many units.

@@ -114,8 +114,8 @@ struct Resolver<'a> {
     things: FxHashMap<Symbol, ThingId>,
     /// Names already reported as undefined, with the finding.
     undefined: FxHashMap<(usize, Symbol), usize>,
-    /// How many more "did you mean" are looked for: each looks at every name.
-    suggestions: u32,
+    /// How many more names are compared for a "did you mean": each looks at every name.
+    suggestions: usize,
     /// The file being read.
     unit: usize,
     file: FileId,
@@ -124,6 +124,8 @@ struct Resolver<'a> {
     instrument: Option<InstrumentId>,
     /// The norm being read.
     norm: Option<NormId>,
+    /// Whether the sentence being read could not be read to its end.
+    damaged: bool,
     /// In a scenario nothing is mentioned, and nothing new is taken for a thing.
     scenario: bool,
 }
@@ -164,12 +166,13 @@ impl<'a> Resolver<'a> {
             clause_items: Vec::new(),
             things: FxHashMap::default(),
             undefined: FxHashMap::default(),
-            suggestions: 200,
+            suggestions: 100_000,
             unit: 0,
             file,
             source: loaded.sources.file(file),
             instrument: None,
             norm: None,
+            damaged: false,
             scenario: false,
         }
     }

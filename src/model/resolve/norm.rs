@@ -33,6 +33,8 @@ impl Resolver<'_> {
         let letter = self.optional_symbol(norm.letter);
         let sentence = Sentence { clause, tree: norm, letter };
         self.norm = first;
+        // In a sentence that could not be read to its end the parser may have taken any word for the verb.
+        self.damaged = norm.damaged;
         let passive = norm.acts.iter().any(|act| act.form == ActForm::Passive);
         let form = if passive { ActForm::Passive } else { ActForm::Active };
         let mut shared = when.clone();
@@ -58,6 +60,7 @@ impl Resolver<'_> {
             out.push(Norm { damaged: true, ..one });
         }
         self.norm = None;
+        self.damaged = false;
     }
 
     fn act(&mut self, sentence: &Sentence, act: &tree::Act, mut said: Said, subject: Several) -> Norm {
@@ -225,16 +228,17 @@ impl Resolver<'_> {
             }
             return Some(id);
         }
-        if vocabulary.actions.is_empty() {
+        if vocabulary.actions.is_empty() || self.damaged {
             return None;
         }
-        let near = if self.suggestions == 0 {
+        let budget = self.suggestions.checked_sub(vocabulary.actions.len());
+        let near = if budget.is_none() {
             None
         } else {
             let forms: Vec<String> = vocabulary.actions.iter().map(wanted).collect();
             closest(text, forms.iter().map(String::as_str)).map(str::to_owned)
         };
-        self.suggestions = self.suggestions.saturating_sub(1);
+        self.suggestions = budget.unwrap_or(self.suggestions);
         let finding =
             Finding::new("structure/unknown-verb", Level::Warning, format!("`{text}` is no verb known here"), at)
                 .saying("an unknown verb");

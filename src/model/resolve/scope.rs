@@ -485,7 +485,6 @@ impl<'a> Resolver<'a> {
 
     /// The name in scope that was most likely meant: one that fits, or one whose label is this word.
     fn near(&mut self, text: &str, want: Want) -> Option<String> {
-        self.suggestions = self.suggestions.checked_sub(1)?;
         let scope = self.scopes.get(self.unit)?;
         let visible: Vec<(Symbol, Entity)> = scope
             .merged
@@ -493,6 +492,7 @@ impl<'a> Resolver<'a> {
             .filter_map(|&one| self.scopes.get(one))
             .flat_map(|scope| scope.order.iter().copied())
             .collect();
+        self.suggestions = self.suggestions.checked_sub(visible.len())?;
         let fits = |entity: Entity| match want {
             Want::Actor => matches!(entity, Entity::Party(_) | Entity::Clause(_)),
             Want::Place => matches!(entity, Entity::Place(_) | Entity::Clause(_)),
