@@ -445,7 +445,7 @@ fn draft() -> (Model, Sources) {
             within: Some(Entity::Clause(ClauseId(0))),
         }],
         mentions: Vec::new(),
-        vocabulary: make.vocabulary(),
+        vocabulary: make.vocabulary().into(),
         names: make.names,
     };
     (model, sources)

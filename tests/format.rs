@@ -4,7 +4,8 @@
 
 use proptest::prelude::*;
 use rapporteur::source::{FileId, SourceFile};
-use rapporteur::syntax::{format, lex, parse};
+use rapporteur::syntax::print::format;
+use rapporteur::syntax::{lex, parse};
 use std::path::{Path, PathBuf};
 
 fn formatted(path: &str, text: &str) -> Option<String> {
@@ -15,7 +16,8 @@ fn formatted(path: &str, text: &str) -> Option<String> {
 /// that white space alone makes no difference.
 fn meaning(path: &str, text: &str) -> String {
     let file = SourceFile::new(path, text);
-    let (tree, findings) = parse(FileId(0), &file);
+    let arena = rapporteur::syntax::Arena::new();
+    let (tree, findings) = parse(FileId(0), &file, &arena);
     let mut meaning = String::new();
     for token in lex::lex(FileId(0), file.code()).tokens {
         meaning.push_str(&format!("{:?} {:?} {}\n", token.kind, token.word, file.slice(token.span)));

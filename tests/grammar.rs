@@ -254,7 +254,8 @@ fn written(words: &[(String, Line)], random: &mut Random) -> String {
 /// Whether the parser finds no error; its codes and messages for those who must see why.
 fn parsed(text: &str) -> (bool, String) {
     let file = SourceFile::new("draft.decl", text);
-    let (_, findings) = rapporteur::syntax::parse(FileId(0), &file);
+    let arena = rapporteur::syntax::Arena::new();
+    let (_, findings) = rapporteur::syntax::parse(FileId(0), &file, &arena);
     let errors: Vec<String> = findings
         .iter()
         .filter(|finding| finding.level == Level::Error)

@@ -16,10 +16,11 @@ const HEAD: &str = "declaration d \"D\" { signatories: FR, GB  signed: 2026-01-0
     place ukraine \"Ukraine\" { of: UA }\nplace east \"The east\" { within: ukraine }\n\
     event ceasefire \"Ceasefire\"\nevent attack \"Attack\"\nphase transition \"Transition\" { from: ceasefire  until: attack }\n";
 
-fn read(files: &[(&str, &str)]) -> (Loaded, Model, Vec<Finding>) {
+fn read(files: &[(&str, &str)]) -> (Loaded<'static>, Model, Vec<Finding>) {
     let loader = NoFiles::of(files);
     let (path, text) = files[0];
-    let loaded = load(Path::new(path), text, &loader);
+    let arena = Box::leak(Box::new(rapporteur::syntax::Arena::new()));
+    let loaded = load(Path::new(path), text, &loader, arena);
     let (model, findings) = resolve(&loaded);
     (loaded, model, findings)
 }

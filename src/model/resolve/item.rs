@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
     fn when(&mut self, item: &tree::Item) -> Option<Said> {
         let field = item.fields().find(|field| self.text(field.name) == "when")?;
         let mut said = Said::default();
-        self.phrases(&field.phrases, Act { form: ActForm::Active, through: None }, &mut said);
+        self.phrases(field.phrases, Act { form: ActForm::Active, through: None }, &mut said);
         Some(said)
     }
 

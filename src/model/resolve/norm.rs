@@ -38,7 +38,7 @@ impl Resolver<'_> {
         let passive = norm.acts.iter().any(|act| act.form == ActForm::Passive);
         let form = if passive { ActForm::Passive } else { ActForm::Active };
         let mut shared = when.clone();
-        self.phrases(&norm.phrases, Act { form, through: None }, &mut shared);
+        self.phrases(norm.phrases, Act { form, through: None }, &mut shared);
         // Read once, so that nothing is reported twice.
         let active = norm.acts.iter().any(|act| act.form == ActForm::Active) || norm.acts.is_empty();
         let mut actors = if active { self.actors(&norm.subject) } else { Several::default() };
@@ -89,7 +89,7 @@ impl Resolver<'_> {
         }
         let through = norm.action.and_then(|id| self.vocabulary.action(id).through);
         let through = through.filter(|_| norm.objects.list.is_empty());
-        self.phrases(&act.phrases, Act { form: act.form, through }, &mut said);
+        self.phrases(act.phrases, Act { form: act.form, through }, &mut said);
         if let Some(ensured) = &act.ensured {
             self.ensured(sentence, ensured, &mut norm, &mut said);
         }

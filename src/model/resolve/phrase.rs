@@ -142,10 +142,7 @@ impl Resolver<'_> {
             }
             ThingKind::Text(text) => (What::Prose(self.words(*text)), self.part_of_words(lead, act)),
             ThingKind::Amount((amount, of)) => {
-                let what = match of {
-                    Some(reference) => Some(self.object(reference, MentionRole::Other)),
-                    None => None,
-                };
+                let what = of.as_ref().map(|reference| self.object(reference, MentionRole::Other));
                 let of =
                     what.as_ref().and_then(|what| if let What::Entity(entity) = what { Some(*entity) } else { None });
                 let quantity = self.quantity(amount, of, AmountPlace::Norm);

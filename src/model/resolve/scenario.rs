@@ -42,7 +42,7 @@ impl Resolver<'_> {
                     let objects = self.objects(&act.objects);
                     let through = action.and_then(|id| self.vocabulary.action(id).through);
                     let through = through.filter(|_| objects.list.is_empty());
-                    self.phrases(&act.phrases, Act { form: ActForm::Active, through }, &mut said);
+                    self.phrases(act.phrases, Act { form: ActForm::Active, through }, &mut said);
                 }
                 if let Some(of) = of {
                     self.known(of, Want::Clause);

@@ -185,7 +185,7 @@ impl Planner<'_> {
                 SentenceKind::Story { .. } => {}
                 SentenceKind::Expect { act, when, .. } => {
                     if let Some(act) = act {
-                        self.phrases(&act.phrases, true);
+                        self.phrases(act.phrases, true);
                     }
                     if let Some(when) = when {
                         self.phrases(std::slice::from_ref(when), true);
@@ -212,7 +212,7 @@ impl Planner<'_> {
     }
 
     fn norm(&mut self, norm: &Norm) {
-        self.phrases(&norm.phrases, true);
+        self.phrases(norm.phrases, true);
         for (number, act) in norm.acts.iter().enumerate() {
             if number == 0 && norm.acts.len() > 1 && !act.letter.is_empty() {
                 let index = self.seek(act.span.start);
@@ -227,7 +227,7 @@ impl Planner<'_> {
         if let Some(ensured) = &act.ensured {
             self.act(&ensured.act);
         }
-        self.phrases(&act.phrases, true);
+        self.phrases(act.phrases, true);
     }
 
     /// A phrase may begin a line, but a quotation at the start of a line in a `when:` field would be the next subject.
