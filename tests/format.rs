@@ -123,8 +123,11 @@ fn a_file_with_errors_is_left_alone() {
 
 #[test]
 fn an_amount_stays_on_its_line() {
-    let text = "troops force {\n  strength: 10_000\n  FR shall deploy force.\n  3\n  shall be deployed.\n}\n";
-    let printed = "troops force {\n  strength: 10_000\n  FR shall deploy force.\n  3\n      shall be deployed.\n}\n";
+    let text =
+        "troops force {\n  strength: 10_000\n  FR shall deploy force.\n  3\n  plans to deploy.\n  3\n  may go.\n}\n";
+    // `3 plans` would be an amount of plans; `may` is never a unit.
+    let printed =
+        "troops force {\n  strength: 10_000\n  FR shall deploy force.\n  3\n      plans to deploy.\n  3 may go.\n}\n";
     assert_eq!(check("a.decl", text).unwrap(), printed);
 }
 

@@ -220,7 +220,7 @@ fn nobody_shall_is_a_ban() {
 
 #[test]
 fn a_coalition_is_bound_when_all_its_members_are() {
-    let (model, _) = draft("party AFU \"Army\" { of: FR }\nparty all \"All\" { members: FR, UA }\n");
+    let (model, _) = draft("party AFU \"Army\" { of: FR }\nparty pair \"Pair\" { members: FR, UA }\n");
     let bound: Vec<&str> =
         model.every_party().filter(|party| model.is_bound(*party)).map(|party| model.name(party)).collect();
     assert_eq!(bound, ["FR", "GB", "coalition", "AFU"]);

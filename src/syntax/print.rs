@@ -113,17 +113,21 @@ fn space(text: &str, tokens: &[Token], gaps: &[Gap], index: usize) -> usize {
         (_, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::CloseBracket | Kind::To | Kind::Slash) => 0,
         (Kind::OpenBracket | Kind::To | Kind::Slash, _) => 0,
         (Kind::Number | Kind::Fraction, Kind::Percent) => 0,
-        (Kind::Number, Kind::Word) if is_date(text, *before, *token) => 2,
+        (Kind::Number, Kind::Word) if is_date(text, *before, *token, tokens.get(index + 1)) => 2,
         _ if gaps.get(index) == Some(&Gap::Apart) => 2,
         _ => 1,
     }
 }
 
-/// Whether a number and its unit could be read as a date if a single space stood between them: `5  May`.
-fn is_date(text: &str, number: Token, unit: Token) -> bool {
+/// Whether a number and its unit could be read as a date if a single space stood between them: `5  May`. In small letters
+/// they need a year: `5 may` is a subject and its modal word.
+fn is_date(text: &str, number: Token, unit: Token, next: Option<&Token>) -> bool {
     let unit = text.get(unit.span.range()).unwrap_or("");
     let letters = unit.bytes().take_while(u8::is_ascii_alphabetic).count();
-    number.span.end - number.span.start <= 2 && trouble::month(unit.get(..letters).unwrap_or("")).is_some()
+    let is_whole = unit.starts_with(|c: char| c.is_ascii_uppercase())
+        || next.is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Fraction | Kind::Month | Kind::Date))
+        || letters < unit.len();
+    number.span.end - number.span.start <= 2 && is_whole && trouble::month(unit.get(..letters).unwrap_or("")).is_some()
 }
 
 /// Which blank lines of the draft stay in front of a line, and whether one is put there.

@@ -4,6 +4,7 @@
 //! not known here. An absent optional place is an empty span.
 
 use crate::source::Span;
+use std::fmt;
 
 /// A whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,7 +119,7 @@ pub struct Text {
 }
 
 /// A name, with all that stands against it: `force`, `june.zones`, `force(a)`, `assistance(a).2`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reference {
     /// All of it.
     pub span: Span,
@@ -151,6 +152,20 @@ impl Reference {
     pub const fn act(self) -> Span {
         let start = self.letter_end + 2;
         if self.letter_end == 0 || start >= self.span.end { Span::new(0, 0) } else { Span::new(start, self.span.end) }
+    }
+}
+
+/// Shows its parts as places, like every other node.
+impl fmt::Debug for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Self { span, .. } = self;
+        let (path, letter, act) = (self.path(), self.letter(), self.act());
+        f.debug_struct("Reference")
+            .field("span", span)
+            .field("path", &path)
+            .field("letter", &letter)
+            .field("act", &act)
+            .finish()
     }
 }
 

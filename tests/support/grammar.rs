@@ -233,7 +233,7 @@ pub fn scan(text: &str) -> Option<Vec<Token>> {
                 at += 1;
                 continue;
             }
-            ' ' | '\r' => {
+            ' ' | '\t' | '\r' => {
                 at += 1;
                 continue;
             }
@@ -327,7 +327,7 @@ pub fn scan(text: &str) -> Option<Vec<Token>> {
                     }
                 }
                 let mut colon = at;
-                while get(colon) == ' ' {
+                while matches!(get(colon), ' ' | '\t') {
                     colon += 1;
                 }
                 if at == alone && get(colon) == ':' {
