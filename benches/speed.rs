@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench speed` for all figures, `cargo bench --bench speed -- --quick` for one run on a small draft.
 
-#![allow(missing_docs, reason = "a program, not a library")]
+#![allow(missing_docs, clippy::expect_used, reason = "a program for those who work on this one")]
 
 #[path = "../examples/generate.rs"]
 mod generate;

@@ -1,5 +1,7 @@
 //! The command as a wrapper sees it: exit codes, streams, and every kind of input.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -1,5 +1,7 @@
 //! The drafts in `examples/` say what their first lines promise.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use rapporteur::finding::Finding;
 use rapporteur::load::Loader;
 use rapporteur::policy::Options;

@@ -1,5 +1,7 @@
 //! How findings look, above all for texts that are awkward to draw.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use rapporteur::finding::{Finding, Level};
 use rapporteur::render::{Format, Report, Shown, Style, Summary, json, render};
 use rapporteur::source::{FileId, Loc, SourceFile, Sources, Span};

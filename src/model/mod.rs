@@ -1,6 +1,6 @@
 //! What a draft means: names resolved, amounts and times with their units, norms with mode, strength, guard and window.
 //!
-//! Made once by [`resolve`](crate::model::resolve) and only read afterwards. Broken parts are kept and marked `damaged`.
+//! Made once by [`resolve`] and only read afterwards. Broken parts are kept and marked `damaged`.
 
 pub mod names;
 

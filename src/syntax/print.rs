@@ -12,7 +12,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use plan::{Gap, Line, Plan};
 
 /// How wide a line may be before it is broken where it can be.
-const WIDTH: usize = 100;
+const WIDTH: usize = 120;
 /// Spaces a level of depth.
 const STEP: usize = 2;
 /// Spaces before what goes on with an entry on another line, beyond those of the entry.
