@@ -111,6 +111,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to write instead, in the draft's own language.
     pub help: Option<String>,
+    /// A line that would settle it, where one line does: `strength: 10_000 personnel`. The help holds it as well.
+    pub example: Option<String>,
     /// The clause or item it is about, by name.
     pub clause: Option<String>,
     /// The norms that clash, `force(a)`; empty for everything but a contradiction.
@@ -136,6 +138,7 @@ impl Finding {
             message: message.into(),
             labels: vec![Label { at, text: Cow::Borrowed(""), role: "" }],
             help: None,
+            example: None,
             clause: None,
             clauses: Vec::new(),
             minimal: true,
@@ -163,6 +166,12 @@ impl Finding {
     /// Says what to write instead.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Gives a line that would settle it.
+    pub fn example(mut self, line: impl Into<String>) -> Self {
+        self.example = Some(line.into());
         self
     }
 

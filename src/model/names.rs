@@ -178,6 +178,10 @@ pub mod known {
         UNDER "under"
         MONEY "money"
         TIME "time"
+        DEFINITIONS "definitions"
+        ALONE "alone"
+        FINAL "final"
+        EXHAUSTIVE "exhaustive"
     }
 }
 

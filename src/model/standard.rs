@@ -2,7 +2,7 @@
 
 use super::names::{Names, Symbol, known};
 use super::vocabulary::Vocabulary;
-use super::vocabulary_read::{Reader, share_fields};
+use super::vocabulary_read::{Reader, check_evidence, share_fields};
 use crate::finding::Finding;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::Arena;
@@ -61,6 +61,7 @@ impl Standard {
             }
         }
         share_fields(&mut vocabulary);
+        check_evidence(&vocabulary, &names, &mut findings);
         Self { names: Arc::new(names), vocabulary: Arc::new(vocabulary), things, findings }
     }
 }

@@ -114,8 +114,10 @@ pub struct FieldSpec {
     pub source: Box<str>,
     /// A line that meets it.
     pub example: Box<str>,
-    /// What else in the clause meets it.
+    /// What else meets it.
     pub met_by: Vec<Evidence>,
+    /// The field without which there is nothing to ask: how consent ends, where none is stated.
+    pub after: Option<Symbol>,
     /// Whether the kind has it only because every clause has it.
     pub inherited: bool,
     /// Where it is defined.
@@ -161,13 +163,18 @@ pub enum FieldType {
     Name,
 }
 
-/// What in the norms of a clause meets a field that is absent.
+/// What meets a field that is absent: something in the norms of the clause, or in norms elsewhere that act on it; for the
+/// last ones something else in the draft.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Evidence {
     /// An amount.
     Amount,
+    /// An amount that one party owes, or each of several.
+    AmountEach,
     /// A place.
     Place,
+    /// Places that all belong to those who act: nobody is abroad.
+    Home,
     /// Where it comes from.
     Origin,
     /// A start: a date, or a trigger.
@@ -178,6 +185,8 @@ pub enum Evidence {
     End,
     /// A named actor.
     Actor,
+    /// One party, and no other, is obliged.
+    Sole,
     /// A recipient.
     Recipient,
     /// An object.
@@ -194,12 +203,25 @@ pub enum Evidence {
     Duty,
     /// A ban.
     Ban,
-    /// A norm with this verb.
+    /// `action/VERB`: somebody named shall or may do this.
     Action(Symbol),
-    /// This other field of the same item.
+    /// `duty/VERB`: somebody named shall do this.
+    DutyTo(Symbol),
+    /// `sole/VERB`: one party, and no other, shall do this.
+    SoleTo(Symbol),
+    /// `object/VERB`: somebody named shall do this to the item itself.
+    DoneTo(Symbol),
+    /// `anywhere/VERB`: somebody named shall or may do this, in whatever clause.
+    Anywhere(Symbol),
+    /// `field/NAME`: this other field of the same item.
     Field(Symbol),
-    /// A clause of this kind elsewhere in the draft.
+    /// `says/WORD`: some field of the same item says this word.
+    Says(Symbol),
+    /// `clause/KIND`: a clause of this kind elsewhere in the draft.
     Clause(Symbol),
+    /// `KIND/FIELD`: a clause of this kind that has this field, elsewhere in the draft; of a kind that is no clause, an item
+    /// that this one names.
+    FieldOf(Symbol, Symbol),
 }
 
 /// A verb.
@@ -270,6 +292,10 @@ pub struct Lexicon {
     pub label: Box<str>,
     /// The words, lower case.
     pub words: Vec<Box<str>>,
+    /// Words that are vague only where nothing else is said beside them.
+    pub alone: Vec<Box<str>>,
+    /// Whether they are vague in a definition too, where other words describe and do not promise.
+    pub definitions: bool,
     /// How bad they are.
     pub level: Level,
     /// Why they are vague.

@@ -117,6 +117,7 @@ impl<'a> Reader<'a> {
                 source: "".into(),
                 example: "".into(),
                 met_by: Vec::new(),
+                after: None,
                 inherited: false,
                 at: self.at(item.name),
             });
@@ -137,7 +138,9 @@ impl<'a> Reader<'a> {
                 known::SOURCE => spec.source = self.text(field),
                 known::EXAMPLE => spec.example = self.text(field),
                 known::MET_BY => spec.met_by = self.evidence(field),
-                _ => self.unknown_attribute(field, &["is", "words", "level", "why", "source", "example", "met-by"]),
+                known::AFTER => spec.after = self.words(field).first().copied(),
+                _ => self
+                    .unknown_attribute(field, &["is", "words", "level", "why", "source", "example", "met-by", "after"]),
             }
         }
         if let Some(words) = words {
@@ -176,10 +179,14 @@ impl<'a> Reader<'a> {
         for value in field.values {
             let word = self.word(value);
             let found = match word.split_once('/') {
-                Some(("action", name)) => Some(Evidence::Action(self.names.intern(name))),
-                Some(("field", name)) => Some(Evidence::Field(self.names.intern(name))),
-                Some(("clause", name)) => Some(Evidence::Clause(self.names.intern(name))),
-                _ => EVIDENCE.iter().find(|(name, _)| *name == word).map(|(_, evidence)| *evidence),
+                Some((group, name)) => {
+                    let name = self.names.intern(name);
+                    match GROUPS.iter().find(|(known, _)| *known == group) {
+                        Some((_, of)) => Some(of(name)),
+                        None => Some(Evidence::FieldOf(self.names.intern(group), name)),
+                    }
+                }
+                None => EVIDENCE.iter().find(|(name, _)| *name == word).map(|(_, evidence)| *evidence),
             };
             match found {
                 Some(found) => evidence.push(found),
@@ -187,7 +194,9 @@ impl<'a> Reader<'a> {
                     let all = ticked(EVIDENCE.iter().map(|(name, _)| *name), 99);
                     let help = match closest(&word, EVIDENCE.iter().map(|(name, _)| *name)) {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("a field is met by {all}, or by `action/VERB`, `field/NAME`, `clause/KIND`"),
+                        None => format!(
+                            "a field is met by {all}, or by `action/VERB`, `duty/VERB`, `field/NAME`, `clause/KIND`, `KIND/FIELD`"
+                        ),
                     };
                     self.wrong(value.span, format!("nothing in a clause is called `{word}`"), help);
                 }
@@ -334,6 +343,8 @@ impl<'a> Reader<'a> {
                 name,
                 label: self.label_or_name(item, name, true),
                 words: Vec::new(),
+                alone: Vec::new(),
+                definitions: true,
                 level: Level::Warning,
                 why: "".into(),
                 help: "".into(),
@@ -351,13 +362,20 @@ impl<'a> Reader<'a> {
                 known::WORDS => {
                     lexicon.words = field.values.iter().map(|value| self.word(value).to_lowercase().into()).collect();
                 }
+                known::ALONE => {
+                    lexicon.alone = field.values.iter().map(|value| self.word(value).to_lowercase().into()).collect();
+                }
+                known::DEFINITIONS => lexicon.definitions = self.flag(field),
                 known::LEVEL => lexicon.level = self.level(field).unwrap_or(lexicon.level),
                 known::WHY => lexicon.why = self.text(field),
                 known::HELP => lexicon.help = self.text(field),
                 known::SOURCE => lexicon.source = self.text(field),
                 known::BAD => lexicon.bad = self.text(field),
                 known::GOOD => lexicon.good = self.text(field),
-                _ => self.unknown_attribute(field, &["words", "level", "why", "help", "source", "bad", "good"]),
+                _ => self.unknown_attribute(
+                    field,
+                    &["words", "alone", "definitions", "level", "why", "help", "source", "bad", "good"],
+                ),
             }
         }
         match place.and_then(|place| self.vocabulary.lexicons.get_mut(place)) {
@@ -527,12 +545,15 @@ const TYPES: &[(&str, FieldType)] = &[
 
 const EVIDENCE: &[(&str, Evidence)] = &[
     ("amount", Evidence::Amount),
+    ("amount-each", Evidence::AmountEach),
     ("place", Evidence::Place),
+    ("home", Evidence::Home),
     ("origin", Evidence::Origin),
     ("start", Evidence::Start),
     ("deadline", Evidence::Deadline),
     ("end", Evidence::End),
     ("actor", Evidence::Actor),
+    ("sole", Evidence::Sole),
     ("recipient", Evidence::Recipient),
     ("object", Evidence::Object),
     ("under", Evidence::Under),
@@ -542,6 +563,44 @@ const EVIDENCE: &[(&str, Evidence)] = &[
     ("duty", Evidence::Duty),
     ("ban", Evidence::Ban),
 ];
+
+/// What becomes of the word behind a slash.
+type Verb = fn(Symbol) -> Evidence;
+
+/// What can stand before a slash; any other word there is a kind.
+const GROUPS: [(&str, Verb); 8] = [
+    ("action", Evidence::Action),
+    ("duty", Evidence::DutyTo),
+    ("sole", Evidence::SoleTo),
+    ("object", Evidence::DoneTo),
+    ("anywhere", Evidence::Anywhere),
+    ("field", Evidence::Field),
+    ("says", Evidence::Says),
+    ("clause", Evidence::Clause),
+];
+
+/// Reports evidence that names a kind or a field that there is not. To be called when all items are read.
+pub(crate) fn check_evidence(vocabulary: &Vocabulary, names: &Names, findings: &mut Vec<Finding>) {
+    for spec in vocabulary.kinds.iter().flat_map(|kind| &kind.fields).filter(|spec| !spec.inherited) {
+        for evidence in &spec.met_by {
+            let (kind, field) = match *evidence {
+                Evidence::FieldOf(kind, field) => (kind, Some(field)),
+                Evidence::Clause(kind) => (kind, None),
+                _ => continue,
+            };
+            let found = vocabulary.kind(kind);
+            if found.is_some_and(|kind| field.is_none_or(|field| kind.field(field).is_some())) {
+                continue;
+            }
+            let message = match field {
+                Some(field) => format!("no kind has the field `{}/{}`", names.text(kind), names.text(field)),
+                None => format!("there is no kind `{}`", names.text(kind)),
+            };
+            let finding = Finding::new(CODE, Level::Error, message, spec.at);
+            findings.push(finding.help("correct it in `met-by:`; `rapporteur explain kinds` lists what there is"));
+        }
+    }
+}
 
 /// Gives every kind of clause the fields that all clauses have. To be called when all items are read.
 pub(crate) fn share_fields(vocabulary: &mut Vocabulary) {
@@ -569,6 +628,7 @@ fn complete(own: &mut FieldSpec, shared: &FieldSpec) {
     if own.met_by.is_empty() {
         own.met_by.clone_from(&shared.met_by);
     }
+    own.after = own.after.or(shared.after);
     for (text, shared) in
         [(&mut own.why, &shared.why), (&mut own.source, &shared.source), (&mut own.example, &shared.example)]
     {

@@ -7,18 +7,26 @@ use crate::finding::{Finding, Level, StoryStep};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::fmt::{self, Display, Write};
 
-/// Draws the findings, a blank line between two.
+/// Draws the findings, a blank line between two. Findings that differ only in the line that is missing share a picture.
 pub fn render(report: &Report, style: Style) -> String {
     let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     // Lines are broken beforehand: the handler would break codes and names at their hyphens.
     let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).without_syntax_highlighting();
     let mut out = String::with_capacity(report.shown.len() * 400);
     let mut one = String::new();
+    let groups = grouped(report.visible(style));
+    let merged: Vec<Option<Finding>> = groups.iter().map(|group| merged(group)).collect();
     let mut ruler = Ruler::default();
-    for (i, shown) in report.visible(style).enumerate() {
+    for (i, (group, merged)) in groups.iter().zip(&merged).enumerate() {
         if i > 0 {
             out.push('\n');
         }
+        let Some((last, others)) = group.split_last() else { continue };
+        for shown in others {
+            let title = Drawing::title_only(shown.finding, style.width);
+            let _ = handler.render_report(&mut out, &title);
+        }
+        let shown = merged.as_ref().map_or(*last, |finding| Shown { sources: last.sources, finding });
         let drawing = Drawing::new(shown, style.width, &mut ruler);
         one.clear();
         if handler.render_report(&mut one, &drawing).is_ok() {
@@ -28,6 +36,48 @@ pub fn render(report: &Report, style: Style) -> String {
         }
     }
     out
+}
+
+/// The findings in their order, those together that are about lines missing in the same place.
+fn grouped<'a>(shown: impl Iterator<Item = Shown<'a>>) -> Vec<Vec<Shown<'a>>> {
+    let mut groups: Vec<Vec<Shown>> = Vec::new();
+    for one in shown {
+        let (finding, at) = (one.finding, one.finding.at());
+        let missing = |finding: &Finding| finding.example.is_some() && finding.accepted.is_none();
+        // Findings at one place stand together, so the search back ends early.
+        let group = groups.iter_mut().rev().map_while(|group| {
+            let first = group.first().map(|first| (first.finding, std::ptr::eq(first.sources, one.sources)));
+            first.filter(|(first, same)| *same && first.at() == at).map(|(first, _)| (group, first))
+        });
+        let mut group = group.filter(|(_, first)| missing(first) && first.group() == finding.group());
+        match group.next().filter(|_| missing(finding)) {
+            Some((group, _)) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// What several findings of one place say together under the title of the last; nothing where there is only one.
+fn merged(group: &[Shown]) -> Option<Finding> {
+    let (first, last) = (group.first()?.finding, group.last().filter(|_| group.len() > 1)?.finding);
+    let said: Vec<&str> = group.iter().filter_map(|it| it.finding.labels.first()).map(|it| it.text.as_ref()).collect();
+    let mut finding = last.clone().saying(match said.as_slice() {
+        [_, _] | [_, _, _] => said.join(", "),
+        more => format!("{} lines are missing here", more.len()),
+    });
+    for label in group.iter().flat_map(|shown| shown.finding.labels.iter().skip(1)) {
+        if !finding.labels.contains(label) {
+            finding.labels.push(label.clone());
+        }
+    }
+    let lines: Vec<&str> = group.iter().filter_map(|shown| shown.finding.example.as_deref()).collect();
+    finding.help = Some(format!(
+        "write, for example:\n{}\n`rapporteur explain {}` says why it matters; so for each code",
+        lines.join("\n"),
+        first.code
+    ));
+    Some(finding)
 }
 
 /// A finding as the drawer wants it.
@@ -42,10 +92,14 @@ struct Drawing {
 impl Drawing {
     fn new<'a>(shown: Shown<'a>, width: usize, ruler: &mut Ruler<'a>) -> Self {
         let finding = shown.finding;
-        let title = format!("{} {}: {}", finding.level.word(), finding.code, visible_line(&finding.message));
         let help = advice(finding).map(|help| wrap(&visible(&help), width.saturating_sub(8).max(32)));
+        Self { help, sketch: Sketch::new(shown, width, ruler), ..Self::title_only(finding, width) }
+    }
+
+    fn title_only(finding: &Finding, width: usize) -> Self {
+        let title = format!("{} {}: {}", finding.level.word(), finding.code, visible_line(&finding.message));
         let title = wrap(&title, width.saturating_sub(4).max(36));
-        Self { level: finding.level, title, help, sketch: Sketch::new(shown, width, ruler) }
+        Self { level: finding.level, title, help: None, sketch: Sketch::default() }
     }
 }
 

@@ -190,8 +190,10 @@ fn summary(summary: Summary) -> SummaryJson {
 }
 
 fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> {
-    let Finding { code, level, message, labels, help, clause, clauses, minimal, certainty, story, fixes, accepted } =
+    // The example stands in the help already.
+    let Finding { code, level, message, labels, help, example: _, clause, clauses, minimal, certainty, .. } =
         shown.finding;
+    let Finding { story, fixes, accepted, .. } = shown.finding;
     let at = shown.finding.at();
     FindingJson {
         code,

@@ -1,11 +1,12 @@
 //! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
 //! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
 
-use super::evidence::Shown;
+use super::evidence::{Shown, states};
 use super::vague::Words;
 use super::{Draft, ask, binding, role};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Field, ValueKind};
+use crate::model::entity::Item;
 use crate::model::time::Anchor;
 use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
 use crate::model::{Entity, Symbol};
@@ -35,7 +36,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
         }
         for (index, spec) in kind.fields.iter().enumerate() {
             let Some(level) = spec.level else { continue };
-            let absent = item.field(spec.name).is_none();
+            let absent = item.field(spec.name).is_none() && asked(draft, &shown, entity, item, kind, spec);
             if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
                 let gap = gaps.entry((kind.name, index)).or_insert_with(|| Gap::of(draft, kind, spec));
                 let mut finding = gap.finding(draft, entity, level);
@@ -52,6 +53,13 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether there is something to ask: what a field comes after is there.
+fn asked(draft: Draft, shown: &Shown, entity: Entity, item: &Item, kind: &Kind, spec: &FieldSpec) -> bool {
+    spec.after
+        .and_then(|name| kind.field(name))
+        .is_none_or(|before| item.field(before.name).is_some_and(states) || shown.meets(draft, entity, item, before))
 }
 
 /// The events for which a norm waits, and the first place that says so: what counts as them matters most.
@@ -101,6 +109,7 @@ struct Gap {
     says: String,
     label: String,
     help: String,
+    example: String,
 }
 
 impl Gap {
@@ -110,13 +119,15 @@ impl Gap {
             says: Asked::of(&spec.label).missing(),
             label: format!("no `{}`", draft.text(spec.name)),
             help: help(draft, spec),
+            example: spec.example.trim().to_owned(),
         }
     }
 
     fn finding(&self, draft: Draft, entity: Entity, level: Level) -> Finding {
         let message = format!("{} {}", draft.called(entity), self.says);
         let finding = Finding::new(self.code.clone(), level, message, draft.model.item(entity).at);
-        about(draft, entity, finding.saying(self.label.clone())).help(self.help.clone())
+        let finding = about(draft, entity, finding.saying(self.label.clone())).help(self.help.clone());
+        if self.example.is_empty() { finding } else { finding.example(self.example.clone()) }
     }
 }
 

@@ -1,51 +1,63 @@
 //! What in a draft makes up for a field that is absent: `met-by` of the vocabulary against the norms.
 
 use super::{Draft, ask};
-use crate::model::clause::{ValueKind, What};
+use crate::model::clause::{Field, Target, ValueKind, What};
 use crate::model::entity::Item;
-use crate::model::norm::{Mode, Norm, RoleKind};
-use crate::model::time::TimePhraseKind;
+use crate::model::norm::{Manner, Mode, Norm, RoleKind, Strength};
+use crate::model::time::{Anchor, TimePhraseKind};
 use crate::model::vocabulary::{Action, ActionId, Evidence, FieldSpec};
-use crate::model::{Entity, MentionRole, NormId, Symbol};
+use crate::model::{ClauseId, Entity, MentionRole, NormId, PartyId, PlaceId, Symbol, known};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a draft says, as far as it may make a field unnecessary.
 pub(super) struct Shown {
     /// The kinds of clause that it has.
     kinds: FxHashSet<Symbol>,
-    /// The norms that speak of an item, and whether it is their object.
-    about: FxHashMap<Entity, Vec<(NormId, bool)>>,
+    /// The fields that its clauses state: kind and field.
+    fields: FxHashSet<(Symbol, Symbol)>,
+    /// The norms that speak of an item, and as what.
+    about: FxHashMap<Entity, Vec<(NormId, MentionRole)>>,
     /// Each verb with the more general ones that it is a kind of.
     general: Vec<Vec<Symbol>>,
-    /// The verbs of all norms of the draft.
-    verbs: FxHashSet<Symbol>,
+    /// The verbs of what somebody named shall or may do, anywhere.
+    anywhere: FxHashSet<Symbol>,
+    /// Of those the verbs that are about the text itself.
+    on_text: FxHashSet<Symbol>,
 }
 
 impl Shown {
     /// Looks through a draft once.
     pub(super) fn of(draft: Draft) -> Self {
-        let mut about: FxHashMap<Entity, Vec<(NormId, bool)>> = FxHashMap::default();
+        let mut about: FxHashMap<Entity, Vec<(NormId, MentionRole)>> = FxHashMap::default();
         for mention in &draft.model.mentions {
             if let (Entity::Clause(_) | Entity::Event(_), Some(norm)) = (mention.entity, mention.norm) {
-                about.entry(mention.entity).or_default().push((norm, mention.role == MentionRole::Object));
+                about.entry(mention.entity).or_default().push((norm, mention.role));
             }
         }
+        let clauses = &draft.model.clauses;
         let actions = &draft.model.vocabulary.actions;
         let mut shown = Self {
-            kinds: draft.model.clauses.iter().map(|clause| clause.item.kind).collect(),
+            kinds: clauses.iter().map(|clause| clause.item.kind).collect(),
+            fields: FxHashSet::default(),
             about,
             general: actions.iter().map(|action| with_general(draft, action)).collect(),
-            verbs: FxHashSet::default(),
+            anywhere: FxHashSet::default(),
+            on_text: FxHashSet::default(),
         };
-        let mut seen: FxHashSet<ActionId> = FxHashSet::default();
-        for norm in draft.own_norms().flat_map(|(_, norm)| with_ensured(norm)) {
-            match norm.action {
-                Some(id) if seen.insert(id) => {
-                    shown.verbs.extend(shown.general.get(id.0 as usize).into_iter().flatten());
-                }
-                Some(_) => {}
-                None => {
-                    shown.verbs.insert(norm.verb);
+        for clause in clauses {
+            let stated = clause.item.fields.iter().filter(|field| states(field));
+            shown.fields.extend(stated.map(|field| (clause.item.kind, field.name)));
+        }
+        let mut seen: FxHashSet<(Option<ActionId>, Symbol, bool)> = FxHashSet::default();
+        for (_, norm) in draft.own_norms().filter(|(_, norm)| counts(norm) && is_named(norm)) {
+            let of_text = is_about_text(draft, norm);
+            for inner in with_ensured(norm).filter(|inner| seen.insert((inner.action, inner.verb, of_text))) {
+                let own = [inner.verb];
+                let known = inner.action.and_then(|id| shown.general.get(id.0 as usize));
+                let verbs: &[Symbol] = known.map_or(&own, |known| known.as_slice());
+                shown.anywhere.extend(verbs);
+                if of_text {
+                    shown.on_text.extend(verbs);
                 }
             }
         }
@@ -54,41 +66,206 @@ impl Shown {
 
     /// Whether something meets a field that an item does not have.
     pub(super) fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
-        spec.met_by.iter().any(|evidence| match evidence {
-            Evidence::Field(name) => {
-                item.field(*name).is_some_and(|field| field.values.iter().any(|value| value.kind != ValueKind::Open))
+        spec.met_by.iter().any(|&evidence| match (evidence, entity) {
+            (Evidence::Field(name), _) => item.field(name).is_some_and(states),
+            (Evidence::Says(word), _) => {
+                let mut values = item.fields.iter().flat_map(|field| &field.values);
+                values.any(|value| value.kind == ValueKind::Word(word))
             }
-            Evidence::Clause(kind) => self.kinds.contains(kind),
-            evidence => self.in_own(draft, entity, *evidence) || self.elsewhere(draft, entity, *evidence),
+            (Evidence::Clause(kind), _) => self.kinds.contains(&kind),
+            (Evidence::FieldOf(kind, field), _) if self.is_clause(draft, kind) => self.fields.contains(&(kind, field)),
+            (Evidence::FieldOf(kind, field), _) => self.one_named_has(draft, entity, item, kind, field),
+            (Evidence::Anywhere(verb), _) => self.anywhere.contains(&verb),
+            (Evidence::Action(verb) | Evidence::DutyTo(verb), Entity::Instrument(_)) => self.on_text.contains(&verb),
+            (Evidence::Sole, Entity::Clause(id)) => has_one_debtor(draft, id),
+            (Evidence::Home, Entity::Clause(id)) => is_at_home(draft, id),
+            _ => self.in_own(draft, entity, evidence) || self.elsewhere(draft, entity, evidence),
         })
     }
 
-    /// Whether a norm in the item itself shows it; in a declaration that is any norm of the draft.
+    fn is_clause(&self, draft: Draft, kind: Symbol) -> bool {
+        draft.model.vocabulary.kind(kind).is_none_or(|kind| kind.is_clause)
+    }
+
+    /// Whether an item of that kind that this one names, in a field or a norm, states that field.
+    fn one_named_has(&self, draft: Draft, entity: Entity, item: &Item, kind: Symbol, field: Symbol) -> bool {
+        let has = |other: Entity| {
+            let other = draft.model.item(other);
+            other.kind == kind && other.field(field).is_some_and(states)
+        };
+        let mut named = item.fields.iter().flat_map(|field| &field.values).filter_map(|value| match &value.kind {
+            ValueKind::Entity(entity, _) => Some(*entity),
+            ValueKind::Time(time) => anchored(&time.anchor),
+            _ => None,
+        });
+        let in_norms = || match entity {
+            Entity::Clause(id) => draft.model.norms_of(id).any(|(_, norm)| {
+                let mut guards = Vec::new();
+                norm.guard.iter().for_each(|guard| ask::condition_targets(&guard.condition, &mut guards));
+                let times = norm.times.iter().filter_map(ask::time_of).filter_map(|time| anchored(&time.anchor));
+                times.chain(guards.into_iter().filter_map(Target::entity)).any(has)
+            }),
+            _ => false,
+        };
+        named.any(has) || in_norms()
+    }
+
+    /// Whether a norm in the item itself shows it.
     fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
-        match (entity, evidence) {
-            (Entity::Clause(id), _) => draft.model.norms_of(id).any(|(_, norm)| self.shows(norm, evidence)),
-            (Entity::Instrument(id), Evidence::Action(verb)) if Some(id) == draft.model.declaration => {
-                self.verbs.contains(&verb)
-            }
+        match entity {
+            Entity::Clause(id) => draft.model.norms_of(id).any(|(_, norm)| self.shows(draft, norm, evidence, entity)),
             _ => false,
         }
     }
 
     /// Whether a norm elsewhere shows it: one that speaks of the item for a verb, and for all else one that acts on it.
     fn elsewhere(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
-        let any = matches!(evidence, Evidence::Action(_));
+        let of_verb =
+            matches!(evidence, Evidence::Action(_) | Evidence::DutyTo(_) | Evidence::SoleTo(_) | Evidence::DoneTo(_));
+        let speaks = |role: MentionRole| match of_verb {
+            true => !matches!(role, MentionRole::Time | MentionRole::Condition | MentionRole::Order),
+            false => role == MentionRole::Object,
+        };
         let norms = self.about.get(&entity).into_iter().flatten();
-        norms.filter(|(_, object)| any || *object).any(|(id, _)| self.shows(draft.model.norm(*id), evidence))
+        norms
+            .filter(|(_, role)| speaks(*role))
+            .any(|(id, _)| self.shows(draft, draft.model.norm(*id), evidence, entity))
     }
 
-    fn shows(&self, norm: &Norm, evidence: Evidence) -> bool {
-        with_ensured(norm).any(|norm| match evidence {
-            Evidence::Action(verb) => match norm.action {
-                Some(id) => self.general.get(id.0 as usize).is_some_and(|known| known.contains(&verb)),
-                None => norm.verb == verb,
-            },
-            evidence => shows(norm, evidence),
-        })
+    fn shows(&self, draft: Draft, norm: &Norm, evidence: Evidence, item: Entity) -> bool {
+        let verb = match evidence {
+            Evidence::Action(verb) | Evidence::DutyTo(verb) | Evidence::SoleTo(verb) | Evidence::DoneTo(verb) => verb,
+            evidence => return with_ensured(norm).any(|norm| shows(draft, norm, evidence)),
+        };
+        let firm = match evidence {
+            Evidence::Action(_) => counts(norm),
+            Evidence::SoleTo(_) => ask::binds(norm) && is_sole(draft, norm),
+            _ => ask::binds(norm),
+        };
+        let on_it = |inner: &Norm| {
+            inner.objects.list.iter().any(|object| match object.what {
+                // Words may well stand for it.
+                What::Prose(_) => true,
+                _ => object.entity() == Some(item),
+            })
+        };
+        firm && is_named(norm)
+            && with_ensured(norm).any(|inner| {
+                let does = match inner.action {
+                    Some(id) => self.general.get(id.0 as usize).is_some_and(|known| known.contains(&verb)),
+                    None => inner.verb == verb,
+                };
+                does && (!matches!(evidence, Evidence::DoneTo(_)) || on_it(inner))
+            })
+    }
+}
+
+/// Whether a field says something, and does not leave it open.
+pub(super) fn states(field: &Field) -> bool {
+    field.values.iter().any(|value| value.kind != ValueKind::Open)
+}
+
+/// Whether a norm obliges, bans or permits: an intention or an effort shows nothing.
+fn counts(norm: &Norm) -> bool {
+    norm.strength >= Strength::Firm || norm.mode == Mode::Permit
+}
+
+/// Whether somebody is named who acts.
+fn is_named(norm: &Norm) -> bool {
+    norm.actors.list.iter().any(|actor| !matches!(actor.what, What::Prose(_) | What::Unknown(_)))
+}
+
+/// Whether one party or body acts alone.
+fn is_sole(draft: Draft, norm: &Norm) -> bool {
+    match norm.actors.list.as_slice() {
+        [only] => match only.entity() {
+            Some(Entity::Party(id)) => is_single(draft, id),
+            other => other.is_some(),
+        },
+        _ => false,
+    }
+}
+
+fn is_single(draft: Draft, party: PartyId) -> bool {
+    draft.model.party(party).members.is_empty()
+        && draft.word(&draft.model.party(party).item, "kind") != Some("coalition")
+}
+
+/// Whether all that a clause promises is promised by one party.
+fn has_one_debtor(draft: Draft, clause: ClauseId) -> bool {
+    let mut debtor = None;
+    for (_, norm) in draft.model.norms_of(clause).filter(|(_, norm)| ask::binds(norm)) {
+        let only = norm.actors.list.first().and_then(Target::entity);
+        if !is_sole(draft, norm) || only != *debtor.get_or_insert(only) {
+            return false;
+        }
+    }
+    debtor.is_some()
+}
+
+/// Whether a clause has places, and all of them belong to those who act in it.
+fn is_at_home(draft: Draft, clause: ClauseId) -> bool {
+    let model = draft.model;
+    let mut owners: FxHashSet<PartyId> = FxHashSet::default();
+    let mut places: FxHashSet<PlaceId> = FxHashSet::default();
+    let values = model.clause(clause).item.fields.iter().flat_map(|field| &field.values);
+    places.extend(values.filter_map(|value| match value.kind {
+        ValueKind::Entity(Entity::Place(place), _) => Some(place),
+        _ => None,
+    }));
+    for (_, norm) in model.norms_of(clause) {
+        for entity in norm.actors.list.iter().filter_map(Target::entity) {
+            match entity {
+                Entity::Party(id) => owners.extend([Some(id), model.party(id).of].into_iter().flatten()),
+                _ => return false,
+            }
+        }
+        places.extend(norm.roles.iter().filter(|role| role.kind == RoleKind::Place).filter_map(|role| {
+            match role.target.entity() {
+                Some(Entity::Place(place)) => Some(place),
+                _ => None,
+            }
+        }));
+    }
+    !places.is_empty()
+        && owners.len() == 1
+        && places.iter().all(|&place| owner(draft, place).is_some_and(|of| owners.contains(&of)))
+}
+
+/// Whose a place is: its own owner, or that of a place around it.
+fn owner(draft: Draft, place: PlaceId) -> Option<PartyId> {
+    let mut around = vec![place];
+    let mut next = 0;
+    while let Some(&id) = around.get(next) {
+        next += 1;
+        let place = draft.model.place(id);
+        if place.of.is_some() {
+            return place.of;
+        }
+        let wider: Vec<PlaceId> = place.within.iter().copied().filter(|id| !around.contains(id)).collect();
+        around.extend(wider);
+    }
+    None
+}
+
+/// Whether what a norm acts on is the text itself, or may be: it stands in the final provisions, names the declaration, or
+/// names its object in words or not at all.
+fn is_about_text(draft: Draft, norm: &Norm) -> bool {
+    let text = |target: &Target| match target.what {
+        What::Entity(entity) => matches!(entity, Entity::Instrument(_)),
+        _ => true,
+    };
+    draft.model.clause(norm.clause).item.kind == known::FINAL
+        || norm.objects.list.is_empty()
+        || norm.objects.list.iter().any(text)
+        || norm.actors.list.iter().any(|actor| matches!(actor.what, What::Entity(Entity::Instrument(_))))
+}
+
+fn anchored(anchor: &Anchor) -> Option<Entity> {
+    match anchor {
+        Anchor::Event(id) => Some(Entity::Event(*id)),
+        Anchor::Phase(id, _) => Some(Entity::Phase(*id)),
+        _ => None,
     }
 }
 
@@ -113,12 +290,15 @@ fn with_general(draft: Draft, action: &Action) -> Vec<Symbol> {
     known
 }
 
-fn shows(norm: &Norm, evidence: Evidence) -> bool {
+fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
     use TimePhraseKind as K;
     let role = |kind: RoleKind| norm.roles.iter().any(|role| role.kind == kind);
     let time = |is: fn(&K) -> bool| norm.times.iter().any(|phrase| is(&phrase.kind));
     match evidence {
         Evidence::Amount => norm.quantity.is_some(),
+        Evidence::AmountEach => {
+            norm.quantity.is_some() && (norm.actors.manner == Some(Manner::Each) || is_sole(draft, norm))
+        }
         Evidence::Place => role(RoleKind::Place),
         Evidence::Origin => role(RoleKind::Origin),
         Evidence::Start => time(|kind| {
@@ -143,6 +323,7 @@ fn shows(norm: &Norm, evidence: Evidence) -> bool {
         Evidence::Interval => time(|kind| matches!(kind, K::Every(_))),
         Evidence::Duty => ask::binds(norm),
         Evidence::Ban => norm.mode == Mode::Forbid,
-        Evidence::Action(_) | Evidence::Field(_) | Evidence::Clause(_) => false,
+        // Asked of the whole item or draft.
+        _ => false,
     }
 }

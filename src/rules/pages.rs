@@ -173,8 +173,11 @@ fn section<'a>(code: &'static str, body: &'static str) -> Option<Page<'a>> {
 /// The page of a field: the draft without it, and with its example.
 fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> {
     let (keyword, name) = (names.text(kind.name), names.text(spec.name));
+    // What a field comes after has to be there, or nothing is asked.
+    let before = spec.after.and_then(|name| kind.field(name)).map_or("", |before| &*before.example);
     let draft = |line: &str| {
-        let inner = if line.is_empty() { String::new() } else { format!("  {}\n", line.trim()) };
+        let lines = [before, line].into_iter().filter(|line| !line.trim().is_empty());
+        let inner: String = lines.map(|line| format!("  {}\n", line.trim())).collect();
         Example::new(&format!("{keyword} example \"{}\" {{\n{inner}}}\n", kind.label))
     };
     let bad = spec.level.map(|_| {
@@ -188,7 +191,14 @@ fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> 
         title: Cow::Owned(format!("{}: {} missing", kind.label, super::completeness::lower_first(&spec.label))),
         level: spec.level,
         what: Cow::Owned(match spec.level {
-            Some(_) => format!("A `{keyword}` without `{name}`, with it left open, or with it in words only."),
+            Some(_) => match spec.after.map(|before| names.text(before)) {
+                Some(before) => {
+                    format!(
+                        "A `{keyword}` with `{before}` but without `{name}`, with it left open, or with it in words only."
+                    )
+                }
+                None => format!("A `{keyword}` without `{name}`, with it left open, or with it in words only."),
+            },
             None => format!("A `{keyword}` whose `{name}` is left open, or given in words only."),
         }),
         why: Cow::Borrowed(&spec.why),

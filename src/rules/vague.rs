@@ -4,12 +4,12 @@ use super::ask::{add, condition_targets};
 use super::completeness::{lower_first, takes_text};
 use super::{Draft, Report, Rule, read, warning};
 use crate::finding::{Finding, Level};
-use crate::model::Entity;
 use crate::model::clause::{Target, ValueKind, What};
 use crate::model::norm::{Lead, Norm, OrderKind, RoleKind};
 use crate::model::standard::Standard;
 use crate::model::time::Anchor;
 use crate::model::vocabulary::Lexicon;
+use crate::model::{Entity, known};
 use crate::source::{Loc, Span};
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,11 +30,17 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let mut unknown = Vec::new();
     // The same words in the same sentence, repeated clause after clause, are one defect.
     let mut told: FxHashMap<(usize, &str, u32), usize> = FxHashMap::default();
+    let defined = Defined::of(draft);
     for quote in quotes(draft) {
-        let hits = words.hits(draft, quote.at);
+        let mut hits = words.hits(draft, quote.at);
         if hits.is_empty() {
             unknown.push(quote);
         }
+        hits.retain(|(lexicon, at)| {
+            let described = quote.role == Role::Definition
+                && draft.model.vocabulary.lexicons.get(*lexicon).is_some_and(|list| !list.definitions);
+            !described && !defined.covers(draft, quote, *at)
+        });
         for (lexicon, at) in hits {
             let Some(list) = draft.model.vocabulary.lexicons.get(lexicon) else { continue };
             // Where a typed value belongs, the graver of the two defects is told.
@@ -53,6 +59,54 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     super::role::unnamed_actors(draft, &unknown, found);
     untested_conditions(draft, &unknown, found);
     untested_words(draft, &unknown, found);
+}
+
+/// What the draft itself defines: such words are as precise as their definition, which is looked through where it stands.
+struct Defined {
+    /// Names with spaces and labels, lower case, with the item that says what they mean; the first where there are several.
+    names: FxHashMap<String, Entity>,
+}
+
+/// How many words before and behind a vague one may belong to a defined expression.
+const AROUND: usize = 4;
+
+impl Defined {
+    fn of(draft: Draft) -> Self {
+        let mut names = FxHashMap::default();
+        for (entity, item) in draft.own_items() {
+            let can_define = matches!(entity, Entity::Term(_) | Entity::Event(_) | Entity::Thing(_));
+            if can_define && item.field(known::MEANS).is_some() {
+                let name = draft.text(item.name).replace('-', " ");
+                for name in [name.as_str(), item.label.as_deref().unwrap_or("")] {
+                    names.entry(name.to_lowercase()).or_insert(entity);
+                }
+            }
+        }
+        Self { names }
+    }
+
+    /// Whether a vague word is part of a defined expression.
+    fn covers(&self, draft: Draft, quote: Quote, at: Loc) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let text = draft.words(quote.at);
+        let start = (at.span.start - quote.at.span.start) as usize;
+        let end = (at.span.end - quote.at.span.start) as usize;
+        let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+        let starts = before.char_indices().rev().filter(|(_, c)| !c.is_alphanumeric()).map(|(i, c)| i + c.len_utf8());
+        let ends: Vec<usize> = (after.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(i, _)| end + i))
+            .chain([text.len()])
+            .take(AROUND)
+            .collect();
+        let mut starts = starts.chain([0]).take(AROUND);
+        // Nothing is defined by its own name.
+        starts.any(|from| {
+            ends.iter()
+                .filter_map(|&until| text.get(from..until))
+                .any(|words| self.names.get(words.to_lowercase().as_str()).is_some_and(|entity| *entity != quote.about))
+        })
+    }
 }
 
 fn vague(draft: Draft, quote: Quote, list: &Lexicon, at: Loc) -> Finding {
@@ -88,6 +142,8 @@ pub(super) struct Quote {
 pub(super) enum Role {
     /// In a field that takes prose, or that no kind declares.
     Field,
+    /// Where an item says what it means.
+    Definition,
     /// In a field where a typed value belongs, and how bad prose is there.
     TypedField(Level),
     /// Who acts.
@@ -109,7 +165,11 @@ pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
                 continue;
             }
             let typed = kind.and_then(|kind| kind.field(field.name)).filter(|spec| !takes_text(spec));
-            let role = typed.map_or(Role::Field, |spec| Role::TypedField(spec.level.unwrap_or(Level::Advice)));
+            let role = match typed {
+                _ if field.name == known::MEANS => Role::Definition,
+                Some(spec) => Role::TypedField(spec.level.unwrap_or(Level::Advice)),
+                None => Role::Field,
+            };
             let prose = field.values.iter().filter(|value| matches!(value.kind, ValueKind::Prose(_)));
             found.extend(prose.map(|value| Quote { at: value.at, about: entity, role }));
         }
@@ -155,8 +215,8 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
 #[derive(Clone)]
 pub(super) struct Words {
     automaton: Option<AhoCorasick>,
-    /// The lexicon of each pattern.
-    lexicons: Vec<usize>,
+    /// The lexicon of each pattern, and whether it is vague only where nothing else is said.
+    lexicons: Vec<(usize, bool)>,
 }
 
 /// The lexicons that come with the program, built once: most drafts have no other.
@@ -174,11 +234,12 @@ impl Words {
     }
 
     fn build(lists: &[Lexicon]) -> Self {
-        let (mut patterns, mut lexicons): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
+        let (mut patterns, mut lexicons): (Vec<&str>, Vec<(usize, bool)>) = (Vec::new(), Vec::new());
         for (index, list) in lists.iter().enumerate() {
-            for word in list.words.iter().filter(|word| !word.trim().is_empty()) {
+            let words = list.words.iter().map(|word| (word, false)).chain(list.alone.iter().map(|word| (word, true)));
+            for (word, alone) in words.filter(|(word, _)| !word.trim().is_empty()) {
                 patterns.push(word.trim());
-                lexicons.push(index);
+                lexicons.push((index, alone));
             }
         }
         let mut builder = AhoCorasick::builder();
@@ -216,12 +277,21 @@ impl Words {
             };
             let last = place(hit.end() - 1) + 1;
             let at = Loc::new(quote.file, Span::new(base + place(hit.start()), base + last));
-            if let Some(&lexicon) = self.lexicons.get(hit.pattern().as_usize()) {
-                found.push((lexicon, at));
+            match self.lexicons.get(hit.pattern().as_usize()) {
+                Some((_, true)) if !says_nothing_else(&text, hit.start(), hit.end()) => {}
+                Some(&(lexicon, _)) => found.push((lexicon, at)),
+                None => {}
             }
         }
         found
     }
+}
+
+/// Whether a stretch is all of a text, but for an article before it and a full stop behind it.
+fn says_nothing_else(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or("").trim().to_ascii_lowercase();
+    let after = text.get(end..).unwrap_or("").trim();
+    matches!(before.as_str(), "" | "the" | "all" | "all the" | "other" | "their" | "its") && matches!(after, "" | ".")
 }
 
 /// Whether no letter, digit or hyphen touches a stretch from outside.

@@ -19,7 +19,7 @@ mod window;
 use super::names::{Names, Symbol};
 use super::standard::Standard;
 use super::vocabulary::Vocabulary;
-use super::vocabulary_read::{KEYWORDS, Reader, share_fields};
+use super::vocabulary_read::{KEYWORDS, Reader, check_evidence, share_fields};
 use super::{ClauseId, Entity, InstrumentId, Mention, MentionRole, Model, NormId, ThingId};
 use crate::finding::{Finding, Level};
 use crate::load::Loaded;
@@ -71,6 +71,7 @@ fn vocabulary(loaded: &Loaded, standard: &Standard, names: &mut Names, findings:
     }
     if read {
         share_fields(Arc::make_mut(&mut vocabulary));
+        check_evidence(&vocabulary, names, findings);
     }
     vocabulary
 }
