@@ -27,6 +27,8 @@ pub mod model;
 
 pub mod rules;
 
+pub mod clash;
+
 pub mod policy;
 
 pub mod render;

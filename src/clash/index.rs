@@ -1,0 +1,202 @@
+//! Bans by whom and what they bind, and which of them cover an act.
+
+use super::lower::{Bound, Reader, ordered};
+use super::problem::{Ban, Claim, Object, Origin, Scope, Term, Window};
+use crate::model::norm::RoleKind;
+use crate::model::vocabulary::ActionId;
+use crate::model::{Entity, InstrumentId, Model, NormId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// All bans of a draft.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// In the order of the norms that make them.
+    pub(super) bans: Vec<Ban>,
+    by_actor: FxHashMap<(ActionId, Entity), Vec<u32>>,
+    /// Those that bind everybody, with those who are exempt.
+    on_all: FxHashMap<ActionId, Vec<(u32, FxHashSet<Entity>)>>,
+    /// Verbs that some ban is on.
+    actions: FxHashSet<ActionId>,
+    /// Norms that each norm is put in order with.
+    orders: FxHashMap<NormId, SmallVec<[Range<u32>; 2]>>,
+    /// Instruments that prevail over others.
+    prevails: FxHashSet<(InstrumentId, InstrumentId)>,
+}
+
+impl Index {
+    /// Reads the bans of all norms.
+    pub(super) fn new(reader: &mut Reader) -> Self {
+        let mut index = Index::default();
+        let model = reader.model;
+        for (number, norm) in model.norms.iter().enumerate() {
+            let id = NormId(number as u32);
+            let orders = ordered(model, norm);
+            if !orders.is_empty() {
+                index.orders.insert(id, orders);
+            }
+            for (ban, bound) in reader.bans(id, norm) {
+                let number = index.bans.len() as u32;
+                index.actions.insert(ban.action);
+                match bound {
+                    Bound::AllBut(exempt) => index.on_all.entry(ban.action).or_default().push((number, exempt)),
+                    Bound::These(actors) => {
+                        let mut bound: Vec<Entity> = actors.into_iter().flat_map(|actor| reader.reach(actor)).collect();
+                        bound.sort_unstable();
+                        bound.dedup();
+                        for actor in bound {
+                            index.by_actor.entry((ban.action, actor)).or_default().push(number);
+                        }
+                    }
+                }
+                index.bans.push(ban);
+            }
+        }
+        for (number, row) in model.instruments.iter().enumerate() {
+            let id = InstrumentId(number as u32);
+            index.prevails.extend(row.prevails_over.iter().map(|over| (id, *over)));
+        }
+        // The broadest first: where only some can be looked at, they are the ones that cover most.
+        let breadth = |ban: u32| index.bans.get(ban as usize).map_or((true, i64::MIN), breadth);
+        for list in index.by_actor.values_mut() {
+            list.sort_by_cached_key(|&ban| (breadth(ban), ban));
+        }
+        index
+    }
+
+    /// The ban of a number.
+    #[expect(clippy::indexing_slicing, reason = "numbers are handed out for this table")]
+    pub(super) fn ban(&self, number: u32) -> &Ban {
+        &self.bans[number as usize]
+    }
+
+    /// Whether any ban is on one of these verbs.
+    pub(super) fn any_on(&self, actions: &[ActionId]) -> bool {
+        actions.iter().any(|action| self.actions.contains(action))
+    }
+
+    /// The bans that cover what one actor would do, sorted; at most so many are looked at, and whether that was too few.
+    pub(super) fn covering(
+        &self,
+        model: &Model,
+        claim: &Claim,
+        general: &[ActionId],
+        (actor, scope): (Entity, &Scope),
+        pool: fn(&Ban) -> bool,
+        most: usize,
+    ) -> (Vec<u32>, bool) {
+        let named = general.iter().filter_map(|action| self.by_actor.get(&(*action, actor))).flatten().copied();
+        let all = general.iter().filter_map(|action| self.on_all.get(action)).flatten();
+        let all = all.filter(|(_, exempt)| !exempt.contains(&actor)).map(|(number, _)| *number);
+        let mut candidates = named.chain(all);
+        let mut found: Vec<u32> = candidates
+            .by_ref()
+            .take(most)
+            .filter(|&number| {
+                let ban = self.ban(number);
+                pool(ban) && self.compared(model, claim, ban) && covers(model, ban, actor, scope) && can_meet(claim, ban)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        (found, candidates.next().is_some())
+    }
+
+    /// Whether a claim and a ban are compared: two norms, neither of which yields to the other or presupposes its breach.
+    fn compared(&self, model: &Model, claim: &Claim, ban: &Ban) -> bool {
+        let yields = |one: NormId, other: NormId| {
+            self.orders.get(&one).is_some_and(|ranges| ranges.iter().any(|range| range.contains(&other.0)))
+        };
+        let instrument = |norm: NormId| model.clause(model.norm(norm).clause).instrument.or(model.declaration);
+        let prevails = || match (instrument(claim.norm), instrument(ban.norm)) {
+            (Some(one), Some(other)) => self.prevails.contains(&(one, other)) || self.prevails.contains(&(other, one)),
+            _ => false,
+        };
+        claim.norm != ban.norm
+            && !yields(claim.norm, ban.norm)
+            && !yields(ban.norm, claim.norm)
+            && !claim.presupposes.contains(&ban.norm)
+            && !ban.presupposes.contains(&claim.norm)
+            && (self.prevails.is_empty() || !prevails())
+    }
+}
+
+/// Unconditional bans before others, long ones before short ones.
+fn breadth(ban: &Ban) -> (bool, i64) {
+    let (starts, ends) = (&ban.window.starts, &ban.window.ends);
+    let length = ends.iter().flat_map(|end| {
+        starts.iter().map(move |start| if start.point == end.point { end.plus - start.plus } else { i64::from(u16::MAX) })
+    });
+    (starts.len() > 1, -length.min().unwrap_or(i64::MAX))
+}
+
+/// Whether a ban leaves nobody free to do what the scope says.
+fn covers(model: &Model, ban: &Ban, actor: Entity, scope: &Scope) -> bool {
+    !exempts(model, ban, actor, scope) && ban.scopes.iter().any(|banned| within(model, scope, banned, ban.origin))
+}
+
+fn exempts(model: &Model, ban: &Ban, actor: Entity, scope: &Scope) -> bool {
+    let touches = |object: &Object| match object {
+        Object::Entity(entity) => {
+            ban.exempt.iter().any(|exempt| part_of(model, *entity, *exempt) || part_of(model, *exempt, *entity))
+        }
+        _ => false,
+    };
+    ban.exempt.contains(&actor)
+        || scope.object.as_ref().is_some_and(touches)
+        || scope.roles.iter().any(|(_, object)| touches(object))
+}
+
+/// Whether everything that meets one scope lies within another.
+fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool {
+    let object = match (&scope.object, &banned.object) {
+        (_, None) => true,
+        (Some(object), Some(banned)) => is_within(model, object, banned),
+        (None, Some(_)) => false,
+    };
+    let roles = banned.roles.iter().all(|(kind, banned)| {
+        // One leaves the place where one would otherwise stay.
+        let kinds: &[RoleKind] = match (origin, kind) {
+            (Origin::Opposite, RoleKind::Place | RoleKind::Origin) => &[RoleKind::Place, RoleKind::Origin],
+            _ => std::slice::from_ref(kind),
+        };
+        scope.roles.iter().any(|(kind, object)| kinds.contains(kind) && is_within(model, object, banned))
+    });
+    let amount = match (&scope.amount, &banned.amount) {
+        (_, None) => true,
+        (Some(amount), Some(banned)) if !amount.about && !banned.about => model
+            .comparable(amount, banned)
+            .is_some_and(|(amount, banned)| (amount.low.is_some() || amount.high.is_some()) && banned.contains(&amount)),
+        _ => false,
+    };
+    object && roles && amount
+}
+
+fn is_within(model: &Model, one: &Object, other: &Object) -> bool {
+    match (one, other) {
+        (Object::Entity(one), Object::Entity(other)) => part_of(model, *one, *other),
+        _ => one == other,
+    }
+}
+
+/// Whether one is the other, a kind of it, or lies in it.
+fn part_of(model: &Model, one: Entity, other: Entity) -> bool {
+    match (one, other) {
+        _ if one == other => true,
+        (Entity::Place(one), Entity::Place(other)) => model.place_covers(other, one),
+        (Entity::Thing(one), Entity::Thing(other)) => model.thing_covers(other, one),
+        _ => false,
+    }
+}
+
+/// Whether two windows can share a day, as far as points tell that both are counted from.
+fn can_meet(claim: &Claim, ban: &Ban) -> bool {
+    let apart = |one: &Window, other: &Window| {
+        let before = |end: &Term| other.starts.iter().any(|start| start.point == end.point && start.plus > end.plus);
+        // An end whose point may never come bounds nothing.
+        one.ends.iter().any(|end| one.starts.iter().chain(&other.starts).any(|it| it.point == end.point) && before(end))
+    };
+    !apart(&claim.window, &ban.window) && !apart(&ban.window, &claim.window)
+}
+

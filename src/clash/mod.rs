@@ -1,0 +1,187 @@
+//! Contradictions: norms that no conduct can keep in some history.
+//!
+//! A *history* says of each event on which day it happens, or that it never does, within what the draft says of it. A norm
+//! applies in a history when all that it waits for has come; then it has a window, from the latest of its starts to the earliest
+//! of its ends. A duty to achieve clashes with bans that cover every way to do it on every day of its window, a duty to
+//! maintain with bans that cover every way on one day, a permission with bans that leave nothing of it. What is reported is a
+//! smallest set of clauses and a history in which it clashes.
+//!
+//! Norms become claims and bans ([`lower`]) over points of time ([`timeline`]), bans are kept by whom and what they bind
+//! ([`index`]), and a search with a SAT solver and a theory of differences looks for histories ([`search`]). What it finds is
+//! played through again by an evaluator that shares no code with it (`replay`) before it is told (`explain`).
+
+mod condition;
+mod difference;
+mod index;
+mod lower;
+mod problem;
+mod search;
+mod solver;
+mod timeline;
+
+pub use search::Effort;
+
+use crate::model::norm::{Norm, Strength};
+use crate::model::{Model, NormId};
+use index::Index;
+use lower::Reader;
+use problem::{Ban, Claim, Kind, Origin, PointOf};
+use rayon::prelude::*;
+use search::{Covered, Limit, Question, Search};
+
+/// All clashes of a draft.
+#[derive(Debug, Default)]
+pub struct Clashes {
+    /// In the order of the norms that cannot be kept.
+    pub found: Vec<Clash>,
+    /// Norms of which nobody knows.
+    pub undecided: Vec<Undecided>,
+}
+
+/// A norm that others leave no way to keep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clash {
+    /// `contradiction/…` or `time/unbounded-prerequisite`
+    pub code: &'static str,
+    /// The norm that cannot be kept.
+    pub duty: NormId,
+    /// The norms that leave no way to keep it, sorted; none can be taken away.
+    pub against: Vec<NormId>,
+    /// Whether that was shown to the end.
+    pub minimal: bool,
+    /// Whether one side is only a recommendation or an intent.
+    pub soft: bool,
+    /// The points of time in the story and when they come, in ticks from the origin; absent where they never do.
+    pub story: Vec<(PointOf, Option<i64>)>,
+    /// The tick on which what is to last is banned.
+    pub day: Option<i64>,
+}
+
+/// A norm of which the search does not know whether it can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// The norm.
+    pub norm: NormId,
+    /// What stopped the search.
+    pub limit: &'static str,
+}
+
+/// Said bans and all that duties ban.
+fn firm(ban: &Ban) -> bool {
+    !ban.soft && ban.origin != Origin::Release
+}
+
+/// Recommendations too.
+fn any_ban(ban: &Ban) -> bool {
+    ban.origin != Origin::Release
+}
+
+fn release(ban: &Ban) -> bool {
+    ban.origin == Origin::Release
+}
+
+/// Looks for every norm of a draft that others leave no way to keep. Takes the same steps on every machine.
+pub fn clashes(model: &Model, effort: Effort) -> Clashes {
+    let mut reader = Reader::new(model);
+    let index = Index::new(&mut reader);
+    let claims = claims(&mut reader, &index);
+    let search = Search { model, line: &reader.line, index: &index, effort };
+    let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|job| judge(&search, job)).collect();
+    let mut all = Clashes::default();
+    for answer in answers {
+        match answer {
+            Ok(clashes) => {
+                for clash in clashes {
+                    // One of a norm's several actors or objects is enough.
+                    if !all.found.iter().rev().take_while(|it| it.duty == clash.duty).any(|it| it.code == clash.code) {
+                        all.found.push(clash);
+                    }
+                }
+            }
+            Err(undecided) => {
+                if all.undecided.last().is_none_or(|last| last.norm != undecided.norm) {
+                    all.undecided.push(undecided);
+                }
+            }
+        }
+    }
+    let known = |norm: NormId| all.found.binary_search_by_key(&norm, |clash| clash.duty).is_ok();
+    all.undecided.retain(|one| !known(one.norm));
+    all
+}
+
+/// A claim with the verbs a ban on which is a ban on its own.
+#[derive(Debug)]
+struct Job {
+    claim: Claim,
+    general: Vec<crate::model::vocabulary::ActionId>,
+}
+
+fn claims(reader: &mut Reader, index: &Index) -> Vec<Job> {
+    let model = reader.model;
+    let mut jobs = Vec::new();
+    for (number, norm) in model.norms.iter().enumerate() {
+        let Some(action) = norm.action else { continue };
+        if !index.any_on(reader.general(action)) {
+            continue;
+        }
+        let general = reader.general(action).to_vec();
+        let claims = reader.claims(NormId(number as u32), norm);
+        jobs.extend(claims.into_iter().map(|claim| Job { claim, general: general.clone() }));
+    }
+    jobs
+}
+
+fn judge(search: &Search, job: &Job) -> Result<Vec<Clash>, Undecided> {
+    let claim = &job.claim;
+    let norm = search.model.norm(claim.norm);
+    let undecided = |limit: Limit| Undecided {
+        norm: claim.norm,
+        limit: match limit {
+            Limit::Bans => "more clauses forbid it than are looked at together",
+            Limit::Steps => "the search took too many steps",
+        },
+    };
+    let ask = |pool: fn(&Ban) -> bool, prompt: bool| {
+        search.covered(claim, &job.general, Question { pool, prompt }).map_err(undecided)
+    };
+    let mut found = Vec::new();
+    let soft = is_soft(norm);
+    if let Some(loose) = ask(firm, false)? {
+        match ask(firm, true)? {
+            Some(covered) => found.push(clash(search, claim, covered, soft)),
+            None => found.push(Clash { code: "time/unbounded-prerequisite", ..clash(search, claim, loose, soft) }),
+        }
+    } else if let Some(covered) = ask(any_ban, true)? {
+        found.push(clash(search, claim, covered, true));
+    }
+    if claim.kind != Kind::Permit
+        && !soft
+        && let Some(covered) = ask(release, true)?
+    {
+        found.push(clash(search, claim, covered, false));
+    }
+    Ok(found)
+}
+
+/// Whether a norm only recommends or announces.
+fn is_soft(norm: &Norm) -> bool {
+    matches!(norm.strength, Strength::Effort | Strength::Intent)
+}
+
+fn clash(search: &Search, claim: &Claim, covered: Covered, soft: bool) -> Clash {
+    let bans = || covered.bans.iter().map(|&number| search.index.ban(number));
+    let origin = bans().map(|ban| ban.origin).max().unwrap_or(Origin::Said);
+    let code = match (origin, claim.kind) {
+        (Origin::Exclusive, _) => "contradiction/exclusive-role",
+        (Origin::Opposite, _) => "contradiction/exclusive-duties",
+        (Origin::Release, _) => "contradiction/duty-against-exemption",
+        (Origin::Said | Origin::Others, Kind::Permit) => "contradiction/empty-permission",
+        (Origin::Said | Origin::Others, _) => "contradiction/duty-against-ban",
+    };
+    let mut against: Vec<NormId> = bans().map(|ban| ban.norm).collect();
+    against.sort_unstable();
+    against.dedup();
+    let story = covered.story.iter().map(|&(point, at)| (search.line.row(point).of, at)).collect();
+    Clash { code, duty: claim.norm, against, minimal: covered.minimal, soft, story, day: covered.day }
+}

@@ -1,0 +1,484 @@
+//! Whether bans leave a claim no way to be kept in some history.
+//!
+//! Every instant of a window is forbidden just if every *test point* is: a leftmost free instant is the start of the window or
+//! comes right after the end of a ban. So "for every instant" becomes finitely many difference constraints; those after the
+//! end of a ban are added one by one, where an example leaves an instant free.
+
+use super::condition::{at_most, happens};
+use super::index::Index;
+use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, Scope, Term, Window};
+use super::solver::{Answer, Budget, Example, Formula, Solver};
+use super::timeline::Timeline;
+use crate::model::vocabulary::ActionId;
+use crate::model::{Entity, Model};
+use rustc_hash::FxHashSet;
+
+/// How far the search goes before it gives up. All limits count steps, none measures time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Effort {
+    /// Steps of the solver for one claim.
+    pub steps: i64,
+    /// Bans looked at for one act of one actor.
+    pub bans: usize,
+    /// Bans tried alone.
+    pub alone: usize,
+    /// Bans tried together.
+    pub together: usize,
+}
+
+impl Effort {
+    /// What a desk check spends.
+    pub const NORMAL: Effort = Effort { steps: 20_000, bans: 2_048, alone: 24, together: 48 };
+    /// For very large files.
+    pub const LOW: Effort = Effort { steps: 2_000, bans: 256, alone: 8, together: 16 };
+    /// For a last check before signature.
+    pub const HIGH: Effort = Effort { steps: 1_000_000, bans: 100_000, alone: 256, together: 256 };
+}
+
+/// What bans are counted on, and how strictly events keep their time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question {
+    /// The bans that count.
+    pub(super) pool: fn(&Ban) -> bool,
+    /// Whether whatever ends a ban comes as early as it can.
+    pub(super) prompt: bool,
+}
+
+/// A claim that cannot be kept.
+#[derive(Clone, Debug)]
+pub(super) struct Covered {
+    /// The bans, sorted: none can be taken away.
+    pub(super) bans: Vec<u32>,
+    /// Whether that was shown to the end.
+    pub(super) minimal: bool,
+    /// The points of the story and when they come; absent where they never do.
+    pub(super) story: Vec<(PointId, Option<i64>)>,
+    /// The day on which what is to last is banned.
+    pub(super) day: Option<i64>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Limit {
+    /// More bans than are looked at.
+    Bans,
+    /// The solver gave up.
+    Steps,
+}
+
+/// Looks for histories.
+#[derive(Debug)]
+pub(super) struct Search<'a> {
+    pub(super) model: &'a Model,
+    pub(super) line: &'a Timeline<'a>,
+    pub(super) index: &'a Index,
+    pub(super) effort: Effort,
+}
+
+impl Search<'_> {
+    /// The bans that cover every option of a claim in some history, if there are such.
+    pub(super) fn covered(&self, claim: &Claim, general: &[ActionId], question: Question) -> Result<Option<Covered>, Limit> {
+        let few = 64.min(self.effort.bans);
+        match self.among(claim, general, question, few) {
+            Err(Limit::Bans) if few < self.effort.bans => self.among(claim, general, question, self.effort.bans),
+            answer => answer,
+        }
+    }
+
+    fn among(&self, claim: &Claim, general: &[ActionId], question: Question, most: usize) -> Result<Option<Covered>, Limit> {
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        let mut capped = false;
+        for option in options(claim) {
+            let (found, more) = self.index.covering(self.model, claim, general, option, question.pool, most);
+            capped |= more;
+            if found.is_empty() {
+                return if more { Err(Limit::Bans) } else { Ok(None) };
+            }
+            if !groups.contains(&found) {
+                groups.push(found);
+            }
+        }
+        let Some(first) = groups.first() else { return Ok(None) };
+        let budget = Budget::new(self.effort.steps);
+        // One ban for all first: most clashes are of two clauses.
+        let mut alone: Vec<u32> = first.iter().copied().filter(|ban| groups.iter().all(|group| group.contains(ban))).collect();
+        alone.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
+        capped |= alone.len() > self.effort.alone;
+        alone.truncate(self.effort.alone);
+        for ban in alone {
+            if let Some(covered) = self.cover(claim, &[vec![ban]], question, &budget)? {
+                return Ok(Some(covered));
+            }
+        }
+        for group in &mut groups {
+            if group.len() > self.effort.together {
+                capped = true;
+                group.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
+                group.truncate(self.effort.together);
+                group.sort_unstable();
+            }
+        }
+        // What one ban cannot do alone takes several.
+        let one = groups.first().and_then(|group| group.first()).copied();
+        if groups.iter().flatten().any(|ban| Some(*ban) != one)
+            && let Some(covered) = self.cover(claim, &groups, question, &budget)?
+        {
+            return self.smallest(claim, covered, &groups, question, &budget).map(Some);
+        }
+        if capped { Err(Limit::Bans) } else { Ok(None) }
+    }
+
+    /// Takes bans away as long as the rest still covers the claim in some history.
+    fn smallest(
+        &self,
+        claim: &Claim,
+        mut covered: Covered,
+        groups: &[Vec<u32>],
+        question: Question,
+        budget: &Budget,
+    ) -> Result<Covered, Limit> {
+        for ban in covered.bans.clone().into_iter().rev() {
+            let rest = |group: &Vec<u32>| -> Vec<u32> {
+                group.iter().copied().filter(|one| *one != ban && covered.bans.contains(one)).collect()
+            };
+            let groups: Vec<Vec<u32>> = groups.iter().map(rest).collect();
+            if !covered.bans.contains(&ban) || groups.iter().any(Vec::is_empty) {
+                continue;
+            }
+            match self.cover(claim, &groups, question, budget) {
+                Ok(Some(fewer)) => covered = fewer,
+                Ok(None) => {}
+                Err(_) => {
+                    covered.minimal = false;
+                    break;
+                }
+            }
+        }
+        Ok(covered)
+    }
+
+    /// A history in which bans of each group cover the claim.
+    fn cover(
+        &self,
+        claim: &Claim,
+        groups: &[Vec<u32>],
+        question: Question,
+        budget: &Budget,
+    ) -> Result<Option<Covered>, Limit> {
+        let mut numbers: Vec<u32> = groups.iter().flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let bans: Vec<&Ban> = numbers.iter().map(|&number| self.index.ban(number)).collect();
+        let mut query = Query::new(self.line, claim, &bans, question.prompt, budget);
+        let groups: Vec<Vec<usize>> = groups
+            .iter()
+            .map(|group| group.iter().filter_map(|number| numbers.binary_search(number).ok()).collect())
+            .collect();
+        query.begin(&groups);
+        let mut added: FxHashSet<(usize, Term)> = FxHashSet::default();
+        loop {
+            let example = match query.solver.solve() {
+                Answer::Holds(example) => example,
+                Answer::Fails => return Ok(None),
+                Answer::Unknown => return Err(Limit::Steps),
+            };
+            let mut used: Vec<usize> = Vec::new();
+            let mut free = false;
+            for (number, group) in groups.iter().enumerate() {
+                match query.sweep(&example, group) {
+                    Ok(some) => used.extend(some),
+                    Err(after) => {
+                        free = true;
+                        // The instant right after a ban is a test point; each is added once for each group.
+                        let mut new = false;
+                        for end in &after {
+                            if added.insert((number, *end)) {
+                                new = true;
+                                query.demand(Term { plus: end.plus + 1, ..*end }, group);
+                            }
+                        }
+                        if !new {
+                            // Every test point is demanded and yet an instant is free: not a proof of anything.
+                            return Err(Limit::Steps);
+                        }
+                    }
+                }
+            }
+            if !free {
+                used.sort_unstable();
+                used.dedup();
+                let bans = used.iter().filter_map(|&at| numbers.get(at).copied()).collect();
+                let (story, day) = query.story(&example, &used);
+                return Ok(Some(Covered { bans, minimal: true, story, day }));
+            }
+            if budget.left() < 0 {
+                return Err(Limit::Steps);
+            }
+        }
+    }
+}
+
+/// Everybody who may do what is claimed, with everything that it may be done with.
+fn options(claim: &Claim) -> impl Iterator<Item = (Entity, &Scope)> {
+    claim.actors.iter().flat_map(|actor| claim.scopes.iter().map(move |scope| (*actor, scope)))
+}
+
+/// How little a ban's window looks as if it covered a claim's: 0 where it always does.
+fn unlikely(claim: &Window, ban: &Window) -> usize {
+    let start = |start: &&Term| !claim.starts.iter().any(|own| own.point == start.point && own.plus >= start.plus);
+    let end = |end: &&Term| !claim.ends.iter().any(|own| own.point == end.point && own.plus <= end.plus);
+    ban.starts.iter().filter(start).count() + ban.ends.iter().filter(end).count()
+}
+
+/// One question to the solver: a claim, some bans, all points that they hang on.
+struct Query<'q> {
+    line: &'q Timeline<'q>,
+    claim: &'q Claim,
+    bans: &'q [&'q Ban],
+    /// Those that take part, sorted; each is its place in the solver, and the fact of that number that it comes.
+    points: Vec<PointId>,
+    solver: Solver,
+}
+
+impl<'q> Query<'q> {
+    fn new(line: &'q Timeline, claim: &'q Claim, bans: &'q [&'q Ban], prompt: bool, budget: &Budget) -> Self {
+        let points = closure(line, claim, bans);
+        // One more node than points: the day on which what is to last is banned.
+        let solver = Solver::new(points.len() as u32 + 1, budget);
+        let mut query = Query { line, claim, bans, points, solver };
+        query.history();
+        query.state(&active(&claim.window));
+        query.state(&not_empty(&claim.window));
+        query.state(&claim.needs);
+        for (at, ban) in bans.iter().enumerate() {
+            let mut applies = vec![active(&ban.window)];
+            if prompt {
+                applies.extend(late(ban, claim).map(|point| earliest(line, point)));
+            }
+            let applies = query.local(&Formula::all(applies));
+            let used = query.used(at);
+            query.solver.assert(&used.implies(applies));
+        }
+        query
+    }
+
+    /// What is known of the points.
+    fn history(&mut self) {
+        for &point in &self.points.clone() {
+            let row = self.line.row(point);
+            let mut facts = vec![at_most(Term { point: ORIGIN, plus: 0 }, Term { point, plus: 0 })];
+            for after in &row.after {
+                facts.push(Formula::all([happens(after.point), at_most(*after, Term { point, plus: 0 })]));
+            }
+            for until in &row.until {
+                facts.push(happens(until.point).implies(at_most(Term { point, plus: 0 }, *until)));
+            }
+            self.state(&happens(point).implies(Formula::all(facts)));
+        }
+    }
+
+    /// Asserts a formula over points of the timeline.
+    fn state(&mut self, formula: &Formula) {
+        let formula = self.local(formula);
+        self.solver.assert(&formula);
+    }
+
+    /// The same formula over the nodes of this solver.
+    fn local(&self, formula: &Formula) -> Formula {
+        let node = |point: u32| self.points.binary_search(&PointId(point)).unwrap_or(0) as u32;
+        match formula {
+            Formula::True => Formula::True,
+            Formula::False => Formula::False,
+            Formula::Fact(point) => Formula::Fact(node(*point)),
+            Formula::AtMost(x, y, c) => Formula::AtMost(node(*x), node(*y), *c),
+            Formula::Not(inner) => self.local(inner).not(),
+            Formula::All(parts) => Formula::all(parts.iter().map(|part| self.local(part))),
+            Formula::Any(parts) => Formula::any(parts.iter().map(|part| self.local(part))),
+        }
+    }
+
+    /// That a ban is counted on.
+    fn used(&self, at: usize) -> Formula {
+        Formula::Fact((self.points.len() + at) as u32)
+    }
+
+    /// The day on which what is to last is banned.
+    fn today(&self) -> u32 {
+        self.points.len() as u32
+    }
+
+    /// The test points that need no example.
+    fn begin(&mut self, groups: &[Vec<usize>]) {
+        if self.claim.kind == Kind::Maintain {
+            let today = self.today();
+            let inside = self.holds_on(&self.claim.window, today, 0);
+            self.solver.assert(&inside);
+            for group in groups {
+                let cover = self.one_of(group, today, 0);
+                self.solver.assert(&cover);
+            }
+            return;
+        }
+        for group in groups {
+            for start in &self.claim.window.starts {
+                self.demand(*start, group);
+            }
+        }
+    }
+
+    /// Where a term lies in the claim's window, a ban of the group covers it.
+    fn demand(&mut self, term: Term, group: &[usize]) {
+        let node = self.points.binary_search(&term.point).unwrap_or(0) as u32;
+        let inside = self.holds_on(&self.claim.window, node, term.plus);
+        let comes = self.local(&happens(term.point));
+        let cover = self.one_of(group, node, term.plus);
+        self.solver.assert(&Formula::all([comes, inside]).implies(cover));
+    }
+
+    fn one_of(&self, group: &[usize], node: u32, plus: i64) -> Formula {
+        Formula::any(group.iter().filter_map(|&at| {
+            let ban = self.bans.get(at)?;
+            Some(Formula::all([self.used(at), self.holds_on(&ban.window, node, plus)]))
+        }))
+    }
+
+    /// That a node, so many ticks later, lies in a window.
+    fn holds_on(&self, window: &Window, node: u32, plus: i64) -> Formula {
+        let place = |point: PointId| self.points.binary_search(&point).unwrap_or(0) as u32;
+        let before = |x: u32, y: u32, c: i64| match x == y {
+            true if c >= 0 => Formula::True,
+            true => Formula::False,
+            false => Formula::AtMost(x, y, c),
+        };
+        let starts = window.starts.iter().map(|start| before(place(start.point), node, plus - start.plus));
+        let ends = window.ends.iter().map(|end| {
+            let comes = self.local(&happens(end.point));
+            comes.implies(before(node, place(end.point), end.plus - plus))
+        });
+        Formula::all(starts.chain(ends))
+    }
+
+    /// The bans of a group that cover the claim in an example, few of them; or the ends after which an instant is free.
+    fn sweep(&self, example: &Example, group: &[usize]) -> Result<Vec<usize>, Vec<Term>> {
+        let counted = |at: &&usize| example.fact((self.points.len() + **at) as u32);
+        let windows: Vec<(usize, i64, i64)> = group
+            .iter()
+            .filter(counted)
+            .filter_map(|&at| {
+                let (first, last) = self.days(example, &self.bans.get(at)?.window);
+                Some((at, first, last))
+            })
+            .collect();
+        let (mut from, until) = match self.claim.kind {
+            Kind::Maintain => {
+                let today = example.value(self.today());
+                (today, today)
+            }
+            Kind::Achieve | Kind::Permit => self.days(example, &self.claim.window),
+        };
+        let mut used: Vec<usize> = Vec::new();
+        loop {
+            let reaching = windows.iter().filter(|(_, first, last)| *first <= from && *last >= from);
+            // The one that reaches farthest; of several the first, so that the answer is always the same.
+            match reaching.max_by_key(|(at, _, last)| (*last, std::cmp::Reverse(*at))) {
+                Some(&(at, _, last)) => {
+                    used.push(at);
+                    if last >= until {
+                        return Ok(used);
+                    }
+                    from = last + 1;
+                }
+                None => {
+                    let ends = used.last().and_then(|&at| self.bans.get(at)).map(|ban| ban.window.ends.to_vec());
+                    return Err(ends.unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    /// First and last tick of a window in an example.
+    fn days(&self, example: &Example, window: &Window) -> (i64, i64) {
+        let node = |point: PointId| self.points.binary_search(&point).unwrap_or(0) as u32;
+        let value = |term: &Term| example.value(node(term.point)) + term.plus;
+        let comes = |term: &&Term| term.point == ORIGIN || example.fact(node(term.point));
+        let first = window.starts.iter().map(value).max().unwrap_or(0);
+        let last = window.ends.iter().filter(comes).map(|term| value(term)).min().unwrap_or(i64::MAX);
+        (first, last)
+    }
+
+    /// When the points come that the claim and the bans counted on hang on.
+    fn story(&self, example: &Example, used: &[usize]) -> (Vec<(PointId, Option<i64>)>, Option<i64>) {
+        let bans: Vec<&Ban> = used.iter().filter_map(|&at| self.bans.get(at).copied()).collect();
+        let story = closure(self.line, self.claim, &bans)
+            .into_iter()
+            .filter(|&point| point != ORIGIN)
+            .map(|point| {
+                let node = self.points.binary_search(&point).unwrap_or(0) as u32;
+                (point, example.fact(node).then(|| example.value(node)))
+            })
+            .collect();
+        let day = (self.claim.kind == Kind::Maintain).then(|| example.value(self.today()));
+        (story, day)
+    }
+}
+
+/// That all that a window waits for has come.
+fn active(window: &Window) -> Formula {
+    Formula::all(window.starts.iter().map(|start| happens(start.point)))
+}
+
+fn not_empty(window: &Window) -> Formula {
+    Formula::all(window.ends.iter().map(|end| {
+        let fits = window.starts.iter().map(|start| at_most(*start, *end));
+        happens(end.point).implies(Formula::all(fits))
+    }))
+}
+
+/// The points that end a ban and start neither it nor the claim: coming late, they keep it in force.
+fn late<'b>(ban: &'b Ban, claim: &'b Claim) -> impl Iterator<Item = PointId> + 'b {
+    let starts = |point: PointId| ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point);
+    ban.window.ends.iter().map(|end| end.point).filter(move |&point| point != ORIGIN && !starts(point))
+}
+
+/// That a point comes, and as early as it can.
+fn earliest(line: &Timeline, point: PointId) -> Formula {
+    let row = line.row(point);
+    let here = Term { point, plus: 0 };
+    let at_once = at_most(here, Term { point: ORIGIN, plus: 0 });
+    let next = row.after.iter().map(|after| at_most(here, *after));
+    Formula::all([happens(point), Formula::any([at_once].into_iter().chain(next))])
+}
+
+/// All points that windows hang on, and those that these hang on; sorted, the origin first.
+fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Vec<PointId> {
+    let mut points = vec![ORIGIN];
+    let windows = std::iter::once(&claim.window).chain(bans.iter().map(|ban| &ban.window));
+    for window in windows {
+        points.extend(window.starts.iter().chain(&window.ends).map(|term| term.point));
+    }
+    collect(&claim.needs, &mut points);
+    points.sort_unstable();
+    points.dedup();
+    let mut next = 0;
+    while let Some(&point) = points.get(next) {
+        next += 1;
+        let row = line.row(point);
+        for term in row.after.iter().chain(&row.until) {
+            if !points.contains(&term.point) {
+                points.push(term.point);
+            }
+        }
+    }
+    points.sort_unstable();
+    points
+}
+
+fn collect(formula: &Formula, points: &mut Vec<PointId>) {
+    match formula {
+        Formula::True | Formula::False => {}
+        Formula::Fact(point) => points.push(PointId(*point)),
+        Formula::AtMost(x, y, _) => points.extend([PointId(*x), PointId(*y)]),
+        Formula::Not(inner) => collect(inner, points),
+        Formula::All(parts) | Formula::Any(parts) => parts.iter().for_each(|part| collect(part, points)),
+    }
+}
