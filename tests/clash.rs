@@ -124,7 +124,7 @@ tells! {
     two_leads:
         "commitment one { FR shall lead training. }
          commitment two { GB shall lead training. }"
-        => ["contradiction/exclusive-role: one against two", "contradiction/exclusive-role: two against one"];
+        => ["contradiction/exclusive-role: one against two"];
 
     keeping_and_withdrawing:
         "commitment one { FR shall station tanks in ukraine until 2026-12-31. }

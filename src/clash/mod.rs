@@ -19,13 +19,15 @@ mod search;
 mod solver;
 mod timeline;
 
+pub use problem::PointOf;
 pub use search::Effort;
+pub use timeline::Scale;
 
 use crate::model::norm::{Norm, Strength};
 use crate::model::{Model, NormId};
 use index::Index;
 use lower::Reader;
-use problem::{Ban, Claim, Kind, Origin, PointOf};
+use problem::{Ban, Claim, Kind, Origin};
 use rayon::prelude::*;
 use search::{Covered, Limit, Question, Search};
 
@@ -36,6 +38,8 @@ pub struct Clashes {
     pub found: Vec<Clash>,
     /// Norms of which nobody knows.
     pub undecided: Vec<Undecided>,
+    /// What the ticks of the stories are.
+    pub scale: Scale,
 }
 
 /// A norm that others leave no way to keep.
@@ -53,8 +57,10 @@ pub struct Clash {
     pub soft: bool,
     /// The points of time in the story and when they come, in ticks from the origin; absent where they never do.
     pub story: Vec<(PointOf, Option<i64>)>,
-    /// The tick on which what is to last is banned.
-    pub day: Option<i64>,
+    /// First and last tick of the duty in the story; what is to last is banned on the first. No last tick: without end.
+    pub days: (i64, Option<i64>),
+    /// First and last tick of each ban in the story, by the norm that makes it; a norm may make several.
+    pub banned: Vec<(NormId, i64, Option<i64>)>,
 }
 
 /// A norm of which the search does not know whether it can be kept.
@@ -87,11 +93,16 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let claims = claims(&mut reader, &index);
     let search = Search { model, line: &reader.line, index: &index, effort };
     let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|job| judge(&search, job)).collect();
-    let mut all = Clashes::default();
+    let mut all = Clashes { scale: reader.line.scale(), ..Clashes::default() };
     for answer in answers {
         match answer {
             Ok(clashes) => {
                 for clash in clashes {
+                    // Two who lead the same are told once.
+                    let told = |it: &Clash| it.code == clash.code && clash.against == [it.duty] && it.against == [clash.duty];
+                    if clash.code == "contradiction/exclusive-role" && all.found.iter().any(told) {
+                        continue;
+                    }
                     // One of a norm's several actors or objects is enough.
                     if !all.found.iter().rev().take_while(|it| it.duty == clash.duty).any(|it| it.code == clash.code) {
                         all.found.push(clash);
@@ -183,5 +194,7 @@ fn clash(search: &Search, claim: &Claim, covered: Covered, soft: bool) -> Clash 
     against.sort_unstable();
     against.dedup();
     let story = covered.story.iter().map(|&(point, at)| (search.line.row(point).of, at)).collect();
-    Clash { code, duty: claim.norm, against, minimal: covered.minimal, soft, story, day: covered.day }
+    let banned = bans().zip(&covered.banned).map(|(ban, &(first, last))| (ban.norm, first, last)).collect();
+    let (minimal, days) = (covered.minimal, covered.days);
+    Clash { code, duty: claim.norm, against, minimal, soft, story, days, banned }
 }

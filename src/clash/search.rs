@@ -53,8 +53,10 @@ pub(super) struct Covered {
     pub(super) minimal: bool,
     /// The points of the story and when they come; absent where they never do.
     pub(super) story: Vec<(PointId, Option<i64>)>,
-    /// The day on which what is to last is banned.
-    pub(super) day: Option<i64>,
+    /// First and last tick of the claim in the story; what is to last is banned on the first. No last tick: without end.
+    pub(super) days: (i64, Option<i64>),
+    /// First and last tick of each ban in the story.
+    pub(super) banned: Vec<(i64, Option<i64>)>,
 }
 
 /// Why there is no answer.
@@ -208,8 +210,13 @@ impl Search<'_> {
                 used.sort_unstable();
                 used.dedup();
                 let bans = used.iter().filter_map(|&at| numbers.get(at).copied()).collect();
-                let (story, day) = query.story(&example, &used);
-                return Ok(Some(Covered { bans, minimal: true, story, day }));
+                let days = query.span(&example);
+                let banned = used.iter().filter_map(|&at| numbers.get(at)).map(|&number| {
+                    bounded(query.days(&example, &self.index.ban(number).window))
+                });
+                let banned = banned.collect();
+                let story = query.story(&example, &used);
+                return Ok(Some(Covered { bans, minimal: true, story, days, banned }));
             }
             if budget.left() < 0 {
                 return Err(Limit::Steps);
@@ -406,20 +413,30 @@ impl<'q> Query<'q> {
         (first, last)
     }
 
+    /// First and last tick of the claim; of what is to last from the day on which it is banned.
+    fn span(&self, example: &Example) -> (i64, Option<i64>) {
+        let (first, last) = bounded(self.days(example, &self.claim.window));
+        let first = if self.claim.kind == Kind::Maintain { example.value(self.today()) } else { first };
+        (first, last)
+    }
+
     /// When the points come that the claim and the bans counted on hang on.
-    fn story(&self, example: &Example, used: &[usize]) -> (Vec<(PointId, Option<i64>)>, Option<i64>) {
+    fn story(&self, example: &Example, used: &[usize]) -> Vec<(PointId, Option<i64>)> {
         let bans: Vec<&Ban> = used.iter().filter_map(|&at| self.bans.get(at).copied()).collect();
-        let story = closure(self.line, self.claim, &bans)
+        closure(self.line, self.claim, &bans)
             .into_iter()
             .filter(|&point| point != ORIGIN)
             .map(|point| {
                 let node = self.points.binary_search(&point).unwrap_or(0) as u32;
                 (point, example.fact(node).then(|| example.value(node)))
             })
-            .collect();
-        let day = (self.claim.kind == Kind::Maintain).then(|| example.value(self.today()));
-        (story, day)
+            .collect()
     }
+}
+
+/// A window whose last tick may be the end of time.
+fn bounded((first, last): (i64, i64)) -> (i64, Option<i64>) {
+    (first, (last != i64::MAX).then_some(last))
 }
 
 /// That all that a window waits for has come.

@@ -4,9 +4,9 @@
 //! multiple of. Months and hours counted from a day have no exact length; each term is read at its earliest or at its latest.
 
 use super::problem::{ORIGIN, PointId, PointOf, Term, Window};
-use crate::model::norm::{Mode, Norm, Strength};
+use crate::model::norm::Norm;
 use crate::model::time::{Anchor, Edge, Instant, Milestone, Offset, Point, Time};
-use crate::model::{Entity, EventId, InstrumentId, Model, NormId};
+use crate::model::{EventId, InstrumentId, Model, NormId};
 use jiff::civil::{Date, Time as Clock};
 use rustc_hash::FxHashMap;
 
@@ -62,6 +62,30 @@ pub struct Timeline<'m> {
     ids: FxHashMap<PointOf, PointId>,
 }
 
+/// What a tick is, and when the first one is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Scale {
+    /// Minutes of a tick.
+    pub tick: i64,
+    /// The origin, in minutes from 1970; absent where the draft knows no date.
+    pub epoch: Option<i64>,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Scale { tick: DAY, epoch: None }
+    }
+}
+
+impl Scale {
+    /// The day of a tick, and the minute of that day; no day where the draft knows no date.
+    pub fn date(self, tick: i64) -> Option<(Date, i64)> {
+        let minutes = self.epoch?.checked_add(tick.checked_mul(self.tick)?)?;
+        let days = jiff::Span::new().try_days(minutes.div_euclid(DAY)).ok()?;
+        Some((Date::constant(1970, 1, 1).checked_add(days).ok()?, minutes.rem_euclid(DAY)))
+    }
+}
+
 /// What a time is counted from, when phases and dated events are seen through.
 #[derive(Debug)]
 enum Base {
@@ -83,14 +107,9 @@ impl<'m> Timeline<'m> {
             points: vec![origin],
             ids: FxHashMap::from_iter([(PointOf::Origin, ORIGIN)]),
         };
-        line.scale();
+        line.measure();
         line.begin();
         line
-    }
-
-    /// Every point used so far, by its id.
-    pub fn points(&self) -> &[Row] {
-        &self.points
     }
 
     /// What is known of a point.
@@ -99,19 +118,13 @@ impl<'m> Timeline<'m> {
         &self.points[point.0 as usize]
     }
 
-    /// Minutes of a tick.
-    pub fn tick(&self) -> i64 {
-        self.tick
-    }
-
-    /// The date of a tick; none where the draft knows no date.
-    pub fn date(&self, tick: i64) -> Option<Date> {
-        let days = self.epoch?.checked_add(tick.checked_mul(self.tick)?)?.div_euclid(DAY);
-        Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    /// What a tick is.
+    pub fn scale(&self) -> Scale {
+        Scale { tick: self.tick, epoch: self.epoch }
     }
 
     /// Finds the length of a tick, and whether clocks of several zones are in use.
-    fn scale(&mut self) {
+    fn measure(&mut self) {
         let mut zone: Option<Option<i32>> = None;
         let (mut tick, mut many) = (DAY, false);
         each_time(self.model, &mut |time: &Time| {
@@ -390,24 +403,6 @@ impl<'m> Timeline<'m> {
         }
         id
     }
-
-    /// What a point is called in a story.
-    pub fn label(&self, point: PointId) -> String {
-        let model = self.model;
-        match self.row(point).of {
-            PointOf::Origin => "the start".to_owned(),
-            PointOf::Event(id) | PointOf::Occurrence(id, _) => model.label(Entity::Event(id)).to_owned(),
-            PointOf::Milestone(id, Milestone::Signature) => format!("signature of {}", model.label(Entity::Instrument(id))),
-            PointOf::Milestone(id, Milestone::EntryIntoForce) => {
-                format!("entry into force of {}", model.label(Entity::Instrument(id)))
-            }
-            PointOf::Milestone(id, Milestone::Expiry) => format!("expiry of {}", model.label(Entity::Instrument(id))),
-            PointOf::Norm(id, Point::Start) => format!("`{}` begins", model.norm_name(id)),
-            PointOf::Norm(id, Point::End) => format!("`{}` ends", model.norm_name(id)),
-            PointOf::Norm(id, Point::Fulfilment) => format!("`{}` is fulfilled", model.norm_name(id)),
-            PointOf::Breach(id) => format!("`{}` is broken", model.norm_name(id)),
-        }
-    }
 }
 
 /// When the duties of an instrument begin.
@@ -415,11 +410,6 @@ pub fn beginning(model: &Model, id: InstrumentId) -> Time {
     let row = model.instrument(id);
     let milestone = if row.in_force.is_some() { Milestone::EntryIntoForce } else { Milestone::Signature };
     Time { at: row.item.at, anchor: Anchor::Instrument(id, milestone), offset: Offset::ZERO }
-}
-
-/// Whether a norm is a duty that counts: `will` or more.
-pub fn is_duty(norm: &Norm) -> bool {
-    norm.mode == Mode::Oblige && norm.strength >= Strength::Firm
 }
 
 /// Every time that bears on when something applies.

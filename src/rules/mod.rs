@@ -20,6 +20,8 @@ pub mod time;
 
 pub mod quantity;
 
+pub mod contradiction;
+
 pub mod binding;
 
 pub mod source;
@@ -103,6 +105,7 @@ const FAMILIES: &[&[Rule]] = &[
     role::RULES,
     time::RULES,
     quantity::RULES,
+    contradiction::RULES,
     binding::RULES,
     vague::RULES,
     source::RULES,
@@ -118,11 +121,12 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
-/// Looks for everything that needs no search, in the draft's own file: what is left out, what is vague, what does not fit.
+/// Looks for everything in the draft's own file: what is left out, what is vague, what does not fit, what contradicts.
 pub fn run(draft: &Draft) -> Vec<Finding> {
     let mut found = Vec::new();
     completeness::look(draft, &mut found);
     vague::look(draft, &mut found);
+    contradiction::look(draft, &mut found);
     for rule in all() {
         if let Some(look) = rule.look {
             look(draft, &mut Report { rule, found: &mut found });

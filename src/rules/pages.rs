@@ -75,6 +75,7 @@ const CHAPTERS: &[&str] = &[
     include_str!("role.md"),
     include_str!("time.md"),
     include_str!("quantity.md"),
+    include_str!("contradiction.md"),
     include_str!("binding.md"),
     include_str!("vague.md"),
     include_str!("source.md"),
