@@ -24,7 +24,9 @@ fn found(clauses: &str) -> (Model, Clashes) {
     let text = format!("{HEAD}{clauses}");
     let checked = rapporteur::check("a.decl".as_ref(), text.as_str(), &NoFiles::default(), &Options::default());
     for finding in &checked.findings {
-        if finding.code.starts_with("syntax/") || ["structure/undefined-name", "structure/unknown-verb"].contains(&finding.code.as_ref()) {
+        if finding.code.starts_with("syntax/")
+            || ["structure/undefined-name", "structure/unknown-verb"].contains(&finding.code.as_ref())
+        {
             panic!("{} {} in\n{clauses}", finding.code, finding.message);
         }
     }

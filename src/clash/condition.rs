@@ -202,9 +202,10 @@ impl Part {
 
 /// What begins at one point and ends at the other is not the case on any day of the window.
 fn never_within(window: &Window, from: Term, to: Option<Term>) -> Formula {
-    let later = window.ends.iter().map(|end| {
-        Formula::all([happens(end.point), at_most(Term { plus: end.plus + 1, ..*end }, from)])
-    });
+    let later = window
+        .ends
+        .iter()
+        .map(|end| Formula::all([happens(end.point), at_most(Term { plus: end.plus + 1, ..*end }, from)]));
     let over = to.map(|to| {
         let after = window.starts.iter().map(|start| at_most(to, *start));
         Formula::all([happens(to.point), Formula::any(after)])

@@ -81,13 +81,12 @@ impl Index {
         &self,
         model: &Model,
         claim: &Claim,
-        general: &[ActionId],
         (actor, scope): (Entity, &Scope),
         pool: fn(&Ban) -> bool,
         most: usize,
     ) -> (Vec<u32>, bool) {
-        let named = general.iter().filter_map(|action| self.by_actor.get(&(*action, actor))).flatten().copied();
-        let all = general.iter().filter_map(|action| self.on_all.get(action)).flatten();
+        let named = claim.verbs.iter().filter_map(|action| self.by_actor.get(&(*action, actor))).flatten().copied();
+        let all = claim.verbs.iter().filter_map(|action| self.on_all.get(action)).flatten();
         let all = all.filter(|(_, exempt)| !exempt.contains(&actor)).map(|(number, _)| *number);
         let mut candidates = named.chain(all);
         let mut found: Vec<u32> = candidates
@@ -95,7 +94,10 @@ impl Index {
             .take(most)
             .filter(|&number| {
                 let ban = self.ban(number);
-                pool(ban) && self.compared(model, claim, ban) && covers(model, ban, actor, scope) && can_meet(claim, ban)
+                pool(ban)
+                    && self.compared(model, claim, ban)
+                    && covers(model, ban, actor, scope)
+                    && can_meet(claim, ban)
             })
             .collect();
         found.sort_unstable();
@@ -126,7 +128,9 @@ impl Index {
 fn breadth(ban: &Ban) -> (bool, i64) {
     let (starts, ends) = (&ban.window.starts, &ban.window.ends);
     let length = ends.iter().flat_map(|end| {
-        starts.iter().map(move |start| if start.point == end.point { end.plus - start.plus } else { i64::from(u16::MAX) })
+        starts
+            .iter()
+            .map(move |start| if start.point == end.point { end.plus - start.plus } else { i64::from(u16::MAX) })
     });
     (starts.len() > 1, -length.min().unwrap_or(i64::MAX))
 }
@@ -165,9 +169,11 @@ fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool 
     });
     let amount = match (&scope.amount, &banned.amount) {
         (_, None) => true,
-        (Some(amount), Some(banned)) if !amount.about && !banned.about => model
-            .comparable(amount, banned)
-            .is_some_and(|(amount, banned)| (amount.low.is_some() || amount.high.is_some()) && banned.contains(&amount)),
+        (Some(amount), Some(banned)) if !amount.about && !banned.about => {
+            model.comparable(amount, banned).is_some_and(|(amount, banned)| {
+                (amount.low.is_some() || amount.high.is_some()) && banned.contains(&amount)
+            })
+        }
         _ => false,
     };
     object && roles && amount
@@ -199,4 +205,3 @@ fn can_meet(claim: &Claim, ban: &Ban) -> bool {
     };
     !apart(&claim.window, &ban.window) && !apart(&ban.window, &claim.window)
 }
-

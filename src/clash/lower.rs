@@ -262,10 +262,14 @@ impl<'m> Reader<'m> {
         };
         let Some(window) = self.line.window(id, norm, Width::Widest) else { return found };
         let Some(parts) = condition::parts(&mut self.line, self.model, id, norm) else { return found };
+        let verbs = self.general(action).to_vec();
         let actors = self.groups(norm);
         let scopes = self.scopes(norm);
-        let scopes: Vec<SmallVec<[Scope; 1]>> =
-            if norm.objects.any { vec![scopes] } else { scopes.into_iter().map(|scope| SmallVec::from_iter([scope])).collect() };
+        let scopes: Vec<SmallVec<[Scope; 1]>> = if norm.objects.any {
+            vec![scopes]
+        } else {
+            scopes.into_iter().map(|scope| SmallVec::from_iter([scope])).collect()
+        };
         for part in &parts {
             for (window, needs) in self.in_part(kind, part, &window) {
                 for actors in &actors {
@@ -273,7 +277,7 @@ impl<'m> Reader<'m> {
                         found.push(Claim {
                             norm: id,
                             kind,
-                            action,
+                            verbs: verbs.clone(),
                             window: window.clone(),
                             needs: needs.clone(),
                             presupposes: part.presupposes.clone(),
@@ -319,8 +323,11 @@ impl<'m> Reader<'m> {
 
     /// One scope for each object, or one without.
     fn scopes(&self, norm: &Norm) -> SmallVec<[Scope; 1]> {
-        let roles: SmallVec<[(RoleKind, Object); 2]> =
-            norm.roles.iter().flat_map(|role| self.object(&role.target).into_iter().map(move |object| (role.kind, object))).collect();
+        let roles: SmallVec<[(RoleKind, Object); 2]> = norm
+            .roles
+            .iter()
+            .flat_map(|role| self.object(&role.target).into_iter().map(move |object| (role.kind, object)))
+            .collect();
         let scope = |object: Option<Object>| Scope { object, roles: roles.clone(), amount: norm.quantity.clone() };
         if norm.objects.list.is_empty() {
             return SmallVec::from_iter([scope(None)]);

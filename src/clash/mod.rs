@@ -92,14 +92,15 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let index = Index::new(&mut reader);
     let claims = claims(&mut reader, &index);
     let search = Search { model, line: &reader.line, index: &index, effort };
-    let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|job| judge(&search, job)).collect();
+    let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
     let mut all = Clashes { scale: reader.line.scale(), ..Clashes::default() };
     for answer in answers {
         match answer {
             Ok(clashes) => {
                 for clash in clashes {
                     // Two who lead the same are told once.
-                    let told = |it: &Clash| it.code == clash.code && clash.against == [it.duty] && it.against == [clash.duty];
+                    let told =
+                        |it: &Clash| it.code == clash.code && clash.against == [it.duty] && it.against == [clash.duty];
                     if clash.code == "contradiction/exclusive-role" && all.found.iter().any(told) {
                         continue;
                     }
@@ -121,30 +122,20 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     all
 }
 
-/// A claim with the verbs a ban on which is a ban on its own.
-#[derive(Debug)]
-struct Job {
-    claim: Claim,
-    general: Vec<crate::model::vocabulary::ActionId>,
-}
-
-fn claims(reader: &mut Reader, index: &Index) -> Vec<Job> {
+fn claims(reader: &mut Reader, index: &Index) -> Vec<Claim> {
     let model = reader.model;
-    let mut jobs = Vec::new();
+    let mut claims = Vec::new();
     for (number, norm) in model.norms.iter().enumerate() {
         let Some(action) = norm.action else { continue };
-        if !index.any_on(reader.general(action)) {
-            continue;
+        // What nobody bans cannot clash.
+        if index.any_on(reader.general(action)) {
+            claims.extend(reader.claims(NormId(number as u32), norm));
         }
-        let general = reader.general(action).to_vec();
-        let claims = reader.claims(NormId(number as u32), norm);
-        jobs.extend(claims.into_iter().map(|claim| Job { claim, general: general.clone() }));
     }
-    jobs
+    claims
 }
 
-fn judge(search: &Search, job: &Job) -> Result<Vec<Clash>, Undecided> {
-    let claim = &job.claim;
+fn judge(search: &Search, claim: &Claim) -> Result<Vec<Clash>, Undecided> {
     let norm = search.model.norm(claim.norm);
     let undecided = |limit: Limit| Undecided {
         norm: claim.norm,
@@ -153,9 +144,8 @@ fn judge(search: &Search, job: &Job) -> Result<Vec<Clash>, Undecided> {
             Limit::Steps => "the search took too many steps",
         },
     };
-    let ask = |pool: fn(&Ban) -> bool, prompt: bool| {
-        search.covered(claim, &job.general, Question { pool, prompt }).map_err(undecided)
-    };
+    let ask =
+        |pool: fn(&Ban) -> bool, prompt: bool| search.covered(claim, Question { pool, prompt }).map_err(undecided);
     let mut found = Vec::new();
     let soft = is_soft(norm);
     if let Some(loose) = ask(firm, false)? {

@@ -3,8 +3,8 @@
 use super::solver::Formula;
 use crate::model::norm::RoleKind;
 use crate::model::quantity::Quantity;
-use crate::model::vocabulary::ActionId;
 use crate::model::time::{Milestone, Point};
+use crate::model::vocabulary::ActionId;
 use crate::model::{Entity, EventId, InstrumentId, NormId, Symbol};
 use smallvec::SmallVec;
 
@@ -92,8 +92,8 @@ pub struct Claim {
     pub norm: NormId,
     /// What keeping it looks like.
     pub kind: Kind,
-    /// The verb.
-    pub action: ActionId,
+    /// The verb, and the more general verbs a ban on which is a ban on it.
+    pub verbs: Vec<ActionId>,
     /// When.
     pub window: Window,
     /// What else must be true of the history for it to apply.

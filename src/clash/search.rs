@@ -9,7 +9,6 @@ use super::index::Index;
 use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, Scope, Term, Window};
 use super::solver::{Answer, Budget, Example, Formula, Solver};
 use super::timeline::Timeline;
-use crate::model::vocabulary::ActionId;
 use crate::model::{Entity, Model};
 use rustc_hash::FxHashSet;
 
@@ -79,19 +78,19 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     /// The bans that cover every option of a claim in some history, if there are such.
-    pub(super) fn covered(&self, claim: &Claim, general: &[ActionId], question: Question) -> Result<Option<Covered>, Limit> {
+    pub(super) fn covered(&self, claim: &Claim, question: Question) -> Result<Option<Covered>, Limit> {
         let few = 64.min(self.effort.bans);
-        match self.among(claim, general, question, few) {
-            Err(Limit::Bans) if few < self.effort.bans => self.among(claim, general, question, self.effort.bans),
+        match self.among(claim, question, few) {
+            Err(Limit::Bans) if few < self.effort.bans => self.among(claim, question, self.effort.bans),
             answer => answer,
         }
     }
 
-    fn among(&self, claim: &Claim, general: &[ActionId], question: Question, most: usize) -> Result<Option<Covered>, Limit> {
+    fn among(&self, claim: &Claim, question: Question, most: usize) -> Result<Option<Covered>, Limit> {
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut capped = false;
         for option in options(claim) {
-            let (found, more) = self.index.covering(self.model, claim, general, option, question.pool, most);
+            let (found, more) = self.index.covering(self.model, claim, option, question.pool, most);
             capped |= more;
             if found.is_empty() {
                 return if more { Err(Limit::Bans) } else { Ok(None) };
@@ -103,7 +102,8 @@ impl Search<'_> {
         let Some(first) = groups.first() else { return Ok(None) };
         let budget = Budget::new(self.effort.steps);
         // One ban for all first: most clashes are of two clauses.
-        let mut alone: Vec<u32> = first.iter().copied().filter(|ban| groups.iter().all(|group| group.contains(ban))).collect();
+        let mut alone: Vec<u32> =
+            first.iter().copied().filter(|ban| groups.iter().all(|group| group.contains(ban))).collect();
         alone.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
         capped |= alone.len() > self.effort.alone;
         alone.truncate(self.effort.alone);
@@ -211,9 +211,10 @@ impl Search<'_> {
                 used.dedup();
                 let bans = used.iter().filter_map(|&at| numbers.get(at).copied()).collect();
                 let days = query.span(&example);
-                let banned = used.iter().filter_map(|&at| numbers.get(at)).map(|&number| {
-                    bounded(query.days(&example, &self.index.ban(number).window))
-                });
+                let banned = used
+                    .iter()
+                    .filter_map(|&at| numbers.get(at))
+                    .map(|&number| bounded(query.days(&example, &self.index.ban(number).window)));
                 let banned = banned.collect();
                 let story = query.story(&example, &used);
                 return Ok(Some(Covered { bans, minimal: true, story, days, banned }));
@@ -409,7 +410,7 @@ impl<'q> Query<'q> {
         let value = |term: &Term| example.value(node(term.point)) + term.plus;
         let comes = |term: &&Term| term.point == ORIGIN || example.fact(node(term.point));
         let first = window.starts.iter().map(value).max().unwrap_or(0);
-        let last = window.ends.iter().filter(comes).map(|term| value(term)).min().unwrap_or(i64::MAX);
+        let last = window.ends.iter().filter(comes).map(value).min().unwrap_or(i64::MAX);
         (first, last)
     }
 
@@ -453,7 +454,8 @@ fn not_empty(window: &Window) -> Formula {
 
 /// The points that end a ban and start neither it nor the claim: coming late, they keep it in force.
 fn late<'b>(ban: &'b Ban, claim: &'b Claim) -> impl Iterator<Item = PointId> + 'b {
-    let starts = |point: PointId| ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point);
+    let starts =
+        |point: PointId| ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point);
     ban.window.ends.iter().map(|end| end.point).filter(move |&point| point != ORIGIN && !starts(point))
 }
 

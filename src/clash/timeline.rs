@@ -147,7 +147,8 @@ impl<'m> Timeline<'m> {
         (self.tick, self.many_zones) = (tick.max(1), many);
     }
 
-    /// Finds the day from which everything is counted: the first beginning of an instrument, else the first date.
+    /// Finds the day from which everything is counted: the first beginning of an instrument, else a year before the first
+    /// date, so that no duty is cut short by a beginning that the draft does not know.
     fn begin(&mut self) {
         let model = self.model;
         let beginnings: Vec<Time> = (0..model.instruments.len() as u32)
@@ -161,7 +162,7 @@ impl<'m> Timeline<'m> {
         if !matches!(checked, Some(Base::Calendar(_))) {
             each_time(model, &mut |time| {
                 if time.is_dated() {
-                    dates.extend(self.moments(time).map(|it| it.0));
+                    dates.extend(self.moments(time).map(|it| it.0 - 365 * DAY));
                 }
             });
         }
@@ -264,7 +265,11 @@ impl<'m> Timeline<'m> {
             let date = moved.date()?;
             let clock = instant.local.time();
             let minute = i64::from(clock.hour()) * 60 + i64::from(clock.minute());
-            let days = if time.offset.minutes == 0 { day_number(date) } else { day_number(time_without_minutes(time).date()?) };
+            let days = if time.offset.minutes == 0 {
+                day_number(date)
+            } else {
+                day_number(time_without_minutes(time).date()?)
+            };
             let local = days * DAY + minute + time.offset.minutes;
             if !self.many_zones {
                 return Some((local, local));
@@ -328,7 +333,9 @@ impl<'m> Timeline<'m> {
                 match known {
                     Some(known) if !itself(known) => further(known),
                     // A text that says nothing of its signature is signed when time begins.
-                    _ if *milestone == Milestone::Expiry => Some(Base::Point(PointOf::Milestone(*id, *milestone), time.offset)),
+                    _ if *milestone == Milestone::Expiry => {
+                        Some(Base::Point(PointOf::Milestone(*id, *milestone), time.offset))
+                    }
                     _ => Some(Base::Point(PointOf::Origin, time.offset)),
                 }
             }
@@ -447,7 +454,9 @@ fn time_without_minutes(time: &Time) -> Time {
 
 /// Days from 1970.
 fn day_number(date: Date) -> i64 {
-    let at = |date: Date| date.to_datetime(Clock::midnight()).duration_since(Date::constant(1970, 1, 1).to_datetime(Clock::midnight()));
+    let at = |date: Date| {
+        date.to_datetime(Clock::midnight()).duration_since(Date::constant(1970, 1, 1).to_datetime(Clock::midnight()))
+    };
     at(date).as_secs() / (24 * 60 * 60)
 }
 

@@ -65,7 +65,8 @@ impl Teller<'_> {
         let model = self.model;
         let duty = model.norm(clash.duty);
         let count = self.count(clash);
-        let level = if clash.soft || clash.code == "time/unbounded-prerequisite" { Level::Warning } else { Level::Error };
+        let level =
+            if clash.soft || clash.code == "time/unbounded-prerequisite" { Level::Warning } else { Level::Error };
         let mut finding = Finding::new(clash.code, level, self.message(clash), words(duty));
         if let Some(first) = finding.labels.first_mut() {
             first.text = Cow::Owned(self.obliges(clash, count));
@@ -76,7 +77,8 @@ impl Teller<'_> {
             finding.labels.push(Label { at: words(model.norm(norm)), text: Cow::Owned(text), role: "forbids" });
         }
         finding.clause = Some(model.name(Entity::Clause(duty.clause)).to_owned());
-        finding.clauses = std::iter::once(clash.duty).chain(clash.against.iter().copied()).map(|it| model.norm_name(it)).collect();
+        finding.clauses =
+            std::iter::once(clash.duty).chain(clash.against.iter().copied()).map(|it| model.norm_name(it)).collect();
         finding.minimal = clash.minimal;
         finding.story = self.story(clash, count);
         finding.certainty = if finding.story.is_empty() { Certainty::Certain } else { Certainty::Conditional };
@@ -98,10 +100,18 @@ impl Teller<'_> {
                 let what = model.labels(&duty.objects.list, "and");
                 format!("`{name}` and {others} both give somebody the one place to {} {what}", model.verb_label(duty))
             }
-            "contradiction/exclusive-duties" => format!("what `{name}` demands undoes what {others} {}", verb("demands", "demand")),
-            "contradiction/duty-against-exemption" => format!("{others}{together} {} from what `{name}` demands", verb("releases", "release")),
-            "contradiction/empty-permission" => format!("nothing is left of what `{name}` permits: {others}{together} {} it", verb("forbids", "forbid")),
-            "time/unbounded-prerequisite" => format!("`{name}` may be due while {others} still {} it", verb("forbids", "forbid")),
+            "contradiction/exclusive-duties" => {
+                format!("what `{name}` demands undoes what {others} {}", verb("demands", "demand"))
+            }
+            "contradiction/duty-against-exemption" => {
+                format!("{others}{together} {} from what `{name}` demands", verb("releases", "release"))
+            }
+            "contradiction/empty-permission" => {
+                format!("nothing is left of what `{name}` permits: {others}{together} {} it", verb("forbids", "forbid"))
+            }
+            "time/unbounded-prerequisite" => {
+                format!("`{name}` may be due while {others} still {} it", verb("forbids", "forbid"))
+            }
             _ if clash.soft => format!("what `{name}` wants, {others}{together} {} out", verb("rules", "rule")),
             _ => format!("what `{name}` demands, {others}{together} {}", verb("forbids", "forbid")),
         }
@@ -173,7 +183,8 @@ impl Teller<'_> {
             _ => false,
         };
         let norms = std::iter::once(clash.duty).chain(clash.against.iter().copied());
-        let by_date = norms.map(|it| &model.norm(it).window).any(|window| window.starts.iter().chain(&window.ends).any(dated));
+        let by_date =
+            norms.map(|it| &model.norm(it).window).any(|window| window.starts.iter().chain(&window.ends).any(dated));
         if by_date && self.scale.epoch.is_some() {
             return Count::Dates;
         }
@@ -236,21 +247,31 @@ impl Teller<'_> {
         let name = model.norm_name(clash.duty);
         let others = ticked_norms(model, &clash.against);
         let (first, last) = clash.days;
-        let ban_ends = clash.banned.iter().map(|(_, _, last)| *last).max_by_key(|last| last.unwrap_or(i64::MAX)).flatten();
+        let ban_ends =
+            clash.banned.iter().map(|(_, _, last)| *last).max_by_key(|last| last.unwrap_or(i64::MAX)).flatten();
         match clash.code {
             "contradiction/exclusive-role" => {
-                format!("name one in both clauses, or say in which place or until when each of them leads (`{name}`, {others})")
+                format!(
+                    "name one in both clauses, or say in which place or until when each of them leads (`{name}`, {others})"
+                )
             }
             "time/unbounded-prerequisite" => {
-                let waits = clash.story.iter().filter(|(_, at)| at.is_none_or(|at| Some(at) > last)).map(|(point, _)| *point);
+                let waits =
+                    clash.story.iter().filter(|(_, at)| at.is_none_or(|at| Some(at) > last)).map(|(point, _)| *point);
                 let event = waits.map(|point| self.point(point)).next();
                 match event {
-                    Some(event) => format!("say by when \"{event}\" comes at the latest, or let `{name}` count from it"),
+                    Some(event) => {
+                        format!("say by when \"{event}\" comes at the latest, or let `{name}` count from it")
+                    }
                     None => format!("say what `{name}` gives way to: `subject to {}`", bare(model, &clash.against)),
                 }
             }
             // The ban ends, though too late: a longer deadline is enough.
-            _ if !self.maintains(clash) && clash.against.len() == 1 && last.is_some() && ban_ends.is_some_and(|end| end >= first) => {
+            _ if !self.maintains(clash)
+                && clash.against.len() == 1
+                && last.is_some()
+                && ban_ends.is_some_and(|end| end >= first) =>
+            {
                 let (last, end) = (last.unwrap_or(first), ban_ends.unwrap_or(first));
                 let short = end - last + 1;
                 format!(
@@ -289,7 +310,11 @@ impl Teller<'_> {
         let end = duty.sentence.span.end.checked_sub(1)?;
         let at = Loc { span: Span { start: end, end }, ..duty.sentence };
         let text = format!(" subject to {}", self.model.norm_name(*other));
-        Some(Fix { title: format!("let `{}` yield", self.model.norm_name(clash.duty)), safe: false, edits: vec![Edit { at, text }] })
+        Some(Fix {
+            title: format!("let `{}` yield", self.model.norm_name(clash.duty)),
+            safe: false,
+            edits: vec![Edit { at, text }],
+        })
     }
 }
 
