@@ -17,6 +17,7 @@ pub const RULES: &[Rule] = &[
     warning("binding/intent-only", "a commitment that commits nobody", intent_only),
     warning("binding/claims-more-than-form", "legal force in a form without any", claims_more),
     advice("binding/treaty-words", "treaty words in a political text", treaty_words),
+    advice("binding/political-words", "political words in a text that binds", weak_words),
     warning("binding/may-include", "a list of which nothing is promised", may_include),
     warning("binding/no-outcome", "a duty without a result", no_outcome),
 ];
@@ -114,14 +115,17 @@ fn claims_more(draft: &Draft, report: &mut Report) {
     let item = &draft.model.instrument(id).item;
     let form = draft.word(item, "form").unwrap_or("declaration");
     let form_at = draft.model.names.get("form").and_then(|name| item.field(name)).map(|field| field.at);
-    let mut finding =
-        report.finding("the text claims legal force that its form does not give", at).saying("claims to bind legally");
+    let mut finding = report
+        .finding("the text says that it binds in law, and has the form of one that does not", at)
+        .saying("says that it binds in law");
     if let Some(form_at) = form_at {
-        finding = finding.label(form_at, format!("a {} is political by its form", form.replace('-', " ")));
+        finding = finding.label(form_at, format!("a {} mostly does not", form.replace('-', " ")));
     }
     report.push(
         finding
-            .help("write `binding: political`, or make it an `agreement` or `treaty` with entry into force and signatories")
+            .help(
+                "write `binding: political`; or `form: agreement`, and say how it comes to bind: `in-force:`, `approval:`",
+            )
             .about(draft.text(item.name)),
     );
 }
@@ -129,7 +133,8 @@ fn claims_more(draft: &Draft, report: &mut Report) {
 fn treaty_words(draft: &Draft, report: &mut Report) {
     let Some(id) = draft.model.declaration else { return };
     let item = &draft.model.instrument(id).item;
-    if draft.word(item, "binding") != Some("political") {
+    // Where the text claims both, that is told.
+    if draft.word(item, "binding") != Some("political") || claim(*draft).is_some() {
         return;
     }
     let other = |norm: &Norm| draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
@@ -140,7 +145,8 @@ fn treaty_words(draft: &Draft, report: &mut Report) {
     let Some((_, first)) = shall.next() else { return };
     seen.insert(first.modal);
     let words = draft.words(first.modal);
-    let more = shall.filter(|(_, norm)| seen.insert(norm.modal)).count();
+    let others: Vec<Loc> = shall.map(|(_, norm)| norm.modal).filter(|&modal| seen.insert(modal)).collect();
+    let more = others.len();
     let message = match more {
         0 => format!("`{words}` is a treaty word in a political text"),
         1 => format!("`{words}` and one more treaty word stand in a political text"),
@@ -151,7 +157,32 @@ fn treaty_words(draft: &Draft, report: &mut Report) {
         .saying("reads as a legal duty")
         .help("write `will` where only a political commitment is meant")
         .about(clause_name(*draft, first));
-    report.push(finding);
+    report.push(others.into_iter().take(MOST).fold(finding, |finding, at| finding.label(at, "and this")));
+}
+
+/// How many further places a finding shows; the reader has understood by then.
+const MOST: usize = 5;
+
+fn weak_words(draft: &Draft, report: &mut Report) {
+    let Some(id) = draft.model.declaration else { return };
+    let item = &draft.model.instrument(id).item;
+    if draft.word(item, "binding") != Some("legal") || claim(*draft).is_some() {
+        return;
+    }
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    let own = |norm: &Norm| draft.model.clause(norm.clause).instrument.is_none_or(|other| other == id);
+    let mut weak = draft.own_norms().filter(|(_, norm)| {
+        norm.strength == Strength::Firm && matches!(norm.mode, Mode::Oblige | Mode::Forbid) && own(norm)
+    });
+    let Some((_, first)) = weak.next() else { return };
+    seen.insert(first.modal);
+    let finding = report
+        .finding(format!("`{}` is a political word in a text that binds in law", draft.words(first.modal)), first.modal)
+        .saying("reads as a political promise")
+        .help("write `shall` where a legal duty is meant")
+        .about(clause_name(*draft, first));
+    let others = weak.map(|(_, norm)| norm.modal).filter(|&modal| seen.insert(modal)).take(MOST);
+    report.push(others.fold(finding, |finding, at| finding.label(at, "and this")));
 }
 
 fn may_include(draft: &Draft, report: &mut Report) {

@@ -7,11 +7,12 @@ use super::{Draft, ask, binding, role};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Field, ValueKind};
 use crate::model::entity::Item;
+use crate::model::norm::ActForm;
 use crate::model::time::Anchor;
 use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
 use crate::model::{Entity, Symbol};
 use crate::source::Loc;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Looks at every declared item of the draft's own file.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
@@ -22,6 +23,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let told = Told {
         unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
         claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
+        founded_by_nobody: founded_by_nobody(draft),
     };
     let mut gaps: FxHashMap<(Symbol, usize), Gap> = FxHashMap::default();
     for (entity, item) in draft.own_items().filter(|(_, item)| !item.damaged) {
@@ -86,6 +88,15 @@ fn awaited(draft: Draft) -> FxHashMap<Entity, Loc> {
 struct Told {
     unsigned: Option<Entity>,
     claim: Option<Entity>,
+    /// What is to come about by nobody's hand, and where that is said: `structure/nobody-obliged` tells it.
+    founded_by_nobody: FxHashSet<Entity>,
+}
+
+fn founded_by_nobody(draft: Draft) -> FxHashSet<Entity> {
+    let agentless = draft
+        .own_norms()
+        .filter(|(_, norm)| norm.form != ActForm::Active && norm.actors.list.is_empty() && ask::binds(norm));
+    agentless.flat_map(|(_, norm)| ask::entities(&norm.objects.list)).collect()
 }
 
 impl Told {
@@ -93,9 +104,23 @@ impl Told {
         match draft.text(spec.name) {
             "signatories" => self.unsigned == Some(entity),
             "binding" => self.claim == Some(entity),
+            "founder" => self.founded_by_nobody.contains(&entity),
+            // The event that a promise waits for is asked itself who establishes it.
+            "attribution" => awaits_event(draft, entity),
             _ => false,
         }
     }
+}
+
+fn awaits_event(draft: Draft, entity: Entity) -> bool {
+    let Entity::Clause(id) = entity else { return false };
+    let own = draft.model.item(entity).fields.iter().flat_map(|field| &field.values);
+    let mut named = own.filter_map(|value| match &value.kind {
+        ValueKind::Entity(entity, _) => Some(*entity),
+        _ => None,
+    });
+    named.any(|entity| matches!(entity, Entity::Event(_)))
+        || draft.model.norms_of(id).any(|(_, norm)| ask::triggers(norm).next().is_some())
 }
 
 /// The code of a field: `troops/strength`.

@@ -170,7 +170,7 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
             let name = draft.model.name(Entity::Party(party));
             let clause = draft.text(clause.item.name);
             report
-                .finding(format!("`{name}` is to {what} without being bound"), at)
+                .finding(format!("the draft counts on `{name}` to {what}, and nothing binds it"), at)
                 .saying("neither signs nor accepts")
                 .help(format!("let `{name}` sign, or write `accepts: {clause}` in its declaration"))
                 .about(clause)

@@ -4,12 +4,14 @@ use super::ask::{binds, entities};
 use super::loops::cycles;
 use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::{Finding, Level};
-use crate::model::clause::{Target, ValueKind, What};
+use crate::model::clause::{Clause, Target, ValueKind, What};
+use crate::model::entity::Item;
 use crate::model::norm::{ActForm, Norm, OrderKind, RoleKind};
 use crate::model::time::Anchor;
 use crate::model::vocabulary::Nature;
-use crate::model::{ClauseId, Entity, EventId, PartyId, PlaceId, TermId, ThingId};
-use crate::source::Loc;
+use crate::model::{ClauseId, Entity, EventId, InstrumentId, PartyId, PlaceId, TermId, ThingId, known};
+use crate::source::{Loc, Span};
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rows of this family.
@@ -38,7 +40,11 @@ pub const RULES: &[Rule] = &[
     error("structure/circular-order", "an event that comes after itself", circular_order),
     error("structure/circular-precedence", "clauses that each yield to the other", circular_precedence),
     error("structure/nobody-obliged", "a duty that names nobody", nobody_obliged),
-    warning("structure/signatories-differ", "participants that do not sign", signatories_differ),
+    advice("structure/signatories-differ", "participants that do not sign", signatories_differ),
+    warning("structure/empty-definition", "a definition that repeats the name", empty_definition),
+    warning("structure/missing-annex", "an annex that nothing declares", missing_annex),
+    warning("structure/no-precedence", "two texts, and neither prevails", no_precedence),
+    advice("structure/no-prevailing-language", "several languages, and none prevails", no_prevailing_language),
     advice("structure/silent-party", "a party that no clause binds", silent_party),
     advice("structure/no-norms", "a clause that obliges and permits nothing", no_norms),
 ];
@@ -63,23 +69,49 @@ fn unused_name(draft: &Draft, report: &mut Report) {
         norm.only || norm.actors.list.iter().any(all)
     });
     let stories = words_of_stories(*draft);
+    let mut unused: Vec<&Item> = Vec::new();
     for (entity, item) in draft.own_items() {
         let counts = match entity {
-            Entity::Party(_) => !everybody,
+            // A witness is named for the sake of being named.
+            Entity::Party(_) => !everybody && !draft.has_field(item, "role"),
             Entity::Place(_) | Entity::Thing(_) | Entity::Event(_) | Entity::Phase(_) | Entity::Term(_) => true,
             Entity::Instrument(_) | Entity::Clause(_) => false,
         };
         if !counts || item.damaged || used.contains(&entity) || stories.contains(draft.text(item.name)) {
             continue;
         }
+        unused.push(item);
+    }
+    let quoted = quoted_names(*draft, &unused);
+    for item in unused.into_iter().filter(|item| !quoted.contains(&item.at)) {
         let name = draft.text(item.name);
         let finding = report
             .finding(format!("nothing in the draft uses `{name}`"), item.at)
             .saying("declared here and never named again")
-            .help(format!("use `{name}` in a clause, or leave this {} out", draft.kind(entity)))
+            .help(format!("use `{name}` in a clause, or leave this {} out", draft.text(item.kind)))
             .about(name);
         report.push(finding);
     }
+}
+
+/// Those of some items whose label stands in quoted words of another item.
+fn quoted_names(draft: Draft, items: &[&Item]) -> FxHashSet<Loc> {
+    let mut found: FxHashSet<Loc> = FxHashSet::default();
+    let labelled: Vec<&&Item> =
+        items.iter().filter(|item| item.label.as_deref().is_some_and(|it| it.len() > 2)).collect();
+    let labels = labelled.iter().filter_map(|item| item.label.as_deref());
+    let labels: Vec<&str> = labels.map(|label| label.strip_prefix("the ").unwrap_or(label)).collect();
+    let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).build(&labels) else { return found };
+    if labels.is_empty() {
+        return found;
+    }
+    for quote in super::vague::quotes(draft) {
+        for hit in automaton.find_overlapping_iter(draft.words(quote.at)) {
+            let item = labelled.get(hit.pattern().as_usize());
+            found.extend(item.filter(|item| !item.whole.span.contains(quote.at.span)).map(|item| item.at));
+        }
+    }
+    found
 }
 
 /// The words of a draft's scenarios, which are no part of the model: what stands there is used.
@@ -408,6 +440,161 @@ fn no_norms(draft: &Draft, report: &mut Report) {
             .help("add who shall do what, for example: `FR, GB shall deploy force.`");
         report.push(finding.about(draft.text(item.name)));
     }
+}
+
+fn empty_definition(draft: &Draft, report: &mut Report) {
+    let plain = |text: &str| -> String {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let kept: Vec<String> = words.filter(|word| !matches!(word.as_str(), "" | "a" | "an" | "the")).collect();
+        kept.join(" ")
+    };
+    for (entity, item) in draft.own_items().filter(|(_, item)| !item.damaged) {
+        if !matches!(entity, Entity::Event(_) | Entity::Term(_) | Entity::Thing(_)) {
+            continue;
+        }
+        let Some(field) = item.field(known::MEANS) else { continue };
+        let [value] = field.values.as_slice() else { continue };
+        let ValueKind::Prose(words) = &value.kind else { continue };
+        let (said, name) = (plain(words), draft.text(item.name));
+        if said.is_empty() || (said != plain(name) && item.label.as_deref().is_none_or(|label| said != plain(label))) {
+            continue;
+        }
+        let finding = report
+            .finding(format!("the definition of `{name}` only repeats its name"), value.at)
+            .saying("says no more than the name")
+            .help("say what can be seen from outside: who records what, where, for how long")
+            .about(name);
+        report.push(finding);
+    }
+}
+
+/// The mark of an annex in a quotation, as in `Annex B`: its letter or number, and where it stands.
+fn annex_in(text: &str) -> Option<(&str, usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find("Annex ")) {
+        let start = from + found;
+        let mark_at = start + "Annex ".len();
+        let rest = text.get(mark_at..).unwrap_or("");
+        let mark = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or("");
+        let is_mark = mark.len() == 1 || mark.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | '-'));
+        if !mark.is_empty() && is_mark {
+            return Some((mark, start, mark_at + mark.len()));
+        }
+        from = mark_at;
+    }
+    None
+}
+
+fn missing_annex(draft: &Draft, report: &mut Report) {
+    if draft.model.declaration.is_none() {
+        return;
+    }
+    // An annex is there if some instrument is called so, or the text lists its annexes.
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    for instrument in &draft.model.instruments {
+        let item = &instrument.item;
+        known.insert(draft.text(item.name).to_lowercase());
+        known.insert(item.label.as_deref().unwrap_or("").to_lowercase());
+        if draft.has_field(item, "annexes") {
+            return;
+        }
+    }
+    let closing = |clause: &Clause| draft.has_field(&clause.item, "annexes");
+    if draft.model.clauses.iter().any(closing) {
+        return;
+    }
+    let mut told: FxHashSet<String> = FxHashSet::default();
+    for quote in super::vague::quotes(*draft) {
+        let words = draft.words(quote.at);
+        let Some((mark, start, end)) = annex_in(words) else { continue };
+        let mark = mark.to_lowercase();
+        let declared = |name: &String| {
+            let mut words = name.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| word == "annex") && name.split(|c: char| !c.is_alphanumeric()).any(|word| word == mark)
+        };
+        if known.iter().any(declared) || !told.insert(mark) {
+            continue;
+        }
+        let base = quote.at.span.start;
+        let at = Loc::new(quote.at.file, Span::new(base + start as u32, base + end as u32));
+        let name = words.get(start..end).unwrap_or("the annex");
+        let keyword = name.to_lowercase().replace(' ', "-");
+        let finding = report
+            .finding(format!("the draft relies on {name}, which nothing declares"), at)
+            .saying("is it attached, and what does it say?")
+            .help(format!("declare it: `instrument {keyword} \"{name}\" {{ form: annex  status: attached }}`"))
+            .about(draft.model.name(quote.about));
+        report.push(finding);
+    }
+}
+
+/// Forms of a text that can say the same matter otherwise.
+const RIVALS: [&str; 9] = [
+    "declaration",
+    "declaration-of-intent",
+    "memorandum",
+    "agreement",
+    "treaty",
+    "protocol",
+    "convention",
+    "exchange-of-letters",
+    "understanding",
+];
+
+fn no_precedence(draft: &Draft, report: &mut Report) {
+    let model = draft.model;
+    let Some(own) = model.declaration else { return };
+    let ranked = |a: InstrumentId, b: InstrumentId| model.instrument(a).prevails_over.contains(&b);
+    for (i, other) in model.instruments.iter().enumerate().filter(|(_, other)| other.item.own) {
+        let id = InstrumentId(i as u32);
+        let rival = draft.word(&other.item, "form").is_some_and(|form| RIVALS.contains(&form));
+        if id == own || !rival || ranked(own, id) || ranked(id, own) {
+            continue;
+        }
+        // Only a text of which the draft itself encodes a provision can be seen to speak of the same matter.
+        let Some((_, clause)) = draft.own_clauses().find(|(_, clause)| clause.instrument == Some(id)) else { continue };
+        let named = |field: &str| {
+            draft.own_clauses().any(|(_, clause)| {
+                let field = model.names.get(field).and_then(|name| clause.item.field(name));
+                field.into_iter().flat_map(|field| &field.values).any(|value| match value.kind {
+                    ValueKind::Entity(Entity::Instrument(named), _) => named == id,
+                    _ => false,
+                })
+            })
+        };
+        if named("relation") {
+            continue;
+        }
+        let (name, ours) = (draft.text(other.item.name), draft.called(Entity::Instrument(own)));
+        let finding = report
+            .finding(format!("nothing says whether {ours} or `{name}` prevails"), other.item.at)
+            .saying("stands beside it")
+            .label(clause.item.at, "provides for the same matter")
+            .help(format!("write `prevails-over: {name}` in {ours}, or the reverse"))
+            .about(name);
+        report.push(finding);
+    }
+}
+
+fn no_prevailing_language(draft: &Draft, report: &mut Report) {
+    let Some(id) = draft.model.declaration else { return };
+    let items = std::iter::once(&draft.model.instrument(id).item)
+        .chain(draft.own_clauses().map(|(_, clause)| &clause.item).filter(|item| item.kind == known::FINAL));
+    let mut several = None;
+    for item in items {
+        if draft.has_field(item, "prevailing-language") {
+            return;
+        }
+        let field = draft.model.names.get("languages").and_then(|name| item.field(name));
+        several = several.or(field.filter(|field| field.values.len() > 1).map(|field| (field.at, item)));
+    }
+    let Some((at, item)) = several else { return };
+    let finding = report
+        .finding("the text has several languages, and none of them prevails", at)
+        .saying("equally authentic, then")
+        .help("write `prevailing-language: \"English\"`, or `prevailing-language: none` if all are to weigh the same")
+        .about(draft.text(item.name));
+    report.push(finding);
 }
 
 /// The clause of a norm, by name.

@@ -10,7 +10,7 @@ use crate::model::norm::Norm;
 use crate::model::quantity::Measure;
 use crate::model::time::{Anchor, Length, Milestone, Offset, Time, TimePhraseKind};
 use crate::model::vocabulary::Evidence;
-use crate::model::{Entity, EventId, PhaseId};
+use crate::model::{ClauseId, Entity, EventId, PhaseId, known};
 use crate::source::Loc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Ordering;
@@ -22,6 +22,8 @@ pub const RULES: &[Rule] = &[
     warning("time/no-zone", "an hour without a time zone", no_zone),
     error("time/missing-anchor", "a period that starts nowhere", missing_anchor),
     warning("time/no-deadline", "a duty that starts and is never due", no_deadline),
+    warning("time/earliest-only", "a distance that is no deadline", earliest_only),
+    warning("time/watch-too-short", "monitoring ends before what it checks", watch_too_short),
     warning("time/before-signature", "due before the text is signed", before_signature),
     warning("time/trigger-differs", "the same act starts on different events", trigger_differs),
     warning("time/perhaps-the-same", "triggers that may be one event", perhaps_the_same),
@@ -93,7 +95,8 @@ fn no_deadline(draft: &Draft, report: &mut Report) {
         }
         let clause = draft.model.clause(norm.clause);
         let trigger = norm.times.iter().find(|phrase| {
-            matches!(phrase.kind, K::After(_) | K::Upon(_) | K::UponEach(_)) && stands_in(&clause.item, phrase.at)
+            matches!(phrase.kind, K::After(_) | K::Upon(_) | K::UponEach(_) | K::NotBefore(_))
+                && stands_in(&clause.item, phrase.at)
         });
         let Some(phrase) = trigger else { continue };
         // The answer is one for the whole clause, and a clause can be long.
@@ -121,6 +124,81 @@ fn no_deadline(draft: &Draft, report: &mut Report) {
         found.push(finding.label(norm.verb_at, "when at the latest?"));
     }
     found.into_iter().for_each(|finding| report.push(finding));
+}
+
+fn earliest_only(draft: &Draft, report: &mut Report) {
+    let mut seen: FxHashSet<Loc> = FxHashSet::default();
+    for (_, norm) in draft.own_norms() {
+        if !draft.achieves(norm) || has_latest(norm) || norm.actors.list.is_empty() {
+            continue;
+        }
+        let phrase = norm.times.iter().find_map(|phrase| match &phrase.kind {
+            // So long after a known day is a day; so long after what may come at any time is a limit that was meant.
+            TimePhraseKind::DistanceAfter(length, time) if matches!(time.anchor, Anchor::Event(_)) => {
+                Some((phrase.at, length, time))
+            }
+            _ => None,
+        });
+        let Some((at, length, time)) = phrase.filter(|(at, ..)| seen.insert(*at)) else { continue };
+        let (long, from) = (draft.words(length.at), draft.words(time.at));
+        let finding = report
+            .finding(format!("`{}` is the earliest time to {}, not the latest", draft.words(at), draft.verb(norm)), at)
+            .saying("not before then, and no limit after")
+            .help(format!("if it is meant as a limit, write `within {long} of {from}`; if not, add one: `by …`"))
+            .about(clause_name(*draft, norm));
+        report.push(finding);
+    }
+}
+
+/// When a clause of monitoring ends for certain: its field, or the earliest end that its norms state.
+fn watch_ends<'a>(draft: Draft<'a>, id: ClauseId) -> Option<&'a Time> {
+    let clause = draft.model.clause(id);
+    let field = clause.item.field(known::UNTIL).into_iter().flat_map(|field| &field.values);
+    let mut stated = field.filter_map(|value| match &value.kind {
+        ValueKind::Time(time) => Some(time),
+        _ => None,
+    });
+    let in_norms = || {
+        draft.model.norms_of(id).flat_map(|(_, norm)| &norm.times).find_map(|phrase| match &phrase.kind {
+            TimePhraseKind::Until(time) => Some(time),
+            _ => None,
+        })
+    };
+    stated.next().or_else(in_norms)
+}
+
+fn watch_too_short(draft: &Draft, report: &mut Report) {
+    for (id, clause) in draft.own_clauses().filter(|(_, clause)| draft.text(clause.item.kind) == "monitoring") {
+        let Some(end) = watch_ends(*draft, id) else { continue };
+        let fields = clause.item.fields.iter().filter(|field| draft.text(field.name) == "scope");
+        let mut watched: Vec<ClauseId> = Vec::new();
+        let mut add = |entity: Entity| match entity {
+            Entity::Clause(other) if other != id && !watched.contains(&other) => watched.push(other),
+            _ => {}
+        };
+        for value in fields.flat_map(|field| &field.values) {
+            if let ValueKind::Entity(entity, _) = value.kind {
+                add(entity);
+            }
+        }
+        draft.model.norms_of(id).flat_map(|(_, norm)| entities(&norm.objects.list)).for_each(&mut add);
+        let late = watched.into_iter().find_map(|other| {
+            let norms = draft.model.norms_of(other).filter(|(_, norm)| binds(norm));
+            norms.flat_map(|(_, norm)| &norm.times).find_map(|phrase| match &phrase.kind {
+                TimePhraseKind::By(time) | TimePhraseKind::Until(time) if later(time, end) => Some((other, phrase.at)),
+                _ => None,
+            })
+        });
+        let Some((other, due)) = late else { continue };
+        let name = draft.text(clause.item.name);
+        let finding = report
+            .finding(format!("`{name}` ends before {} is due", draft.called(Entity::Clause(other))), end.at)
+            .saying("the monitoring ends here …")
+            .label(due, "… and what it checks is due only here")
+            .help("let the monitoring last longer than the duties that it checks")
+            .about(name);
+        report.push(finding);
+    }
 }
 
 /// Whether the clause's kind asks for a deadline anyway, and no norm of it gives one: then that finding is enough.

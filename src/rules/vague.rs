@@ -17,11 +17,10 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const CONDITION: Rule = read("vague/untested-condition", Level::Warning, "condition in words that nobody can test");
-const WORDS: Rule = read("vague/untested-words", Level::Advice, "words that no test follows from");
 
 /// The rows of this family; the lexicons of the vocabulary add theirs.
 pub const RULES: &[Rule] =
-    &[CONDITION, WORDS, warning("vague/unbounded-place", "near or along without a distance", unbounded_place)];
+    &[CONDITION, warning("vague/unbounded-place", "near or along without a distance", unbounded_place)];
 
 /// Looks through all quoted words once: for the words of every lexicon, and for those that none knows.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
@@ -58,7 +57,6 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     }
     super::role::unnamed_actors(draft, &unknown, found);
     untested_conditions(draft, &unknown, found);
-    untested_words(draft, &unknown, found);
 }
 
 /// What the draft itself defines: such words are as precise as their definition, which is looked through where it stands.
@@ -177,14 +175,23 @@ pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
     // A `when:` stands in every norm of its clause, or of the whole draft.
     let mut seen: FxHashSet<Loc> = FxHashSet::default();
     for (_, norm) in draft.own_norms() {
-        let about = Entity::Clause(norm.clause);
         quotes_of(norm, &mut |at, role| {
             if seen.insert(at) {
-                found.push(Quote { at, about, role });
+                found.push(Quote { at, about: stands_in(draft, norm, at), role });
             }
         });
     }
     found
+}
+
+/// The item in which a part of a norm stands: its clause, or the declaration where a `when:` there holds for all clauses.
+fn stands_in(draft: Draft, norm: &Norm, at: Loc) -> Entity {
+    let whole = draft.model.clause(norm.clause).item.whole;
+    let inside = whole.file == at.file && whole.span.contains(at.span);
+    match draft.model.declaration.filter(|_| !inside) {
+        Some(declaration) => Entity::Instrument(declaration),
+        None => Entity::Clause(norm.clause),
+    }
 }
 
 fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
@@ -195,7 +202,7 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
     norm.words.iter().for_each(|it| found(it.at, Role::Other));
     norm.purpose.iter().for_each(|it| found(it.at, Role::Other));
     for order in norm.orders.iter().filter(|order| matches!(order.target.what, What::Prose(_))) {
-        let gates = matches!(order.kind, OrderKind::SubjectTo | OrderKind::Except | OrderKind::ExceptAsIn);
+        let gates = order.kind == OrderKind::SubjectTo;
         found(order.target.at, if gates { Role::Condition } else { Role::Other });
     }
     let mut targets = Vec::new();
@@ -348,29 +355,6 @@ fn untested_conditions(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>
         let finding = CONDITION.finding(message, quote.at).saying("who decides whether this is so?").help(
             "declare an event that says what it `means:` and who it is `certified-by:`, and name it here instead",
         );
-        found.push(about(draft, quote.about, finding));
-    }
-}
-
-/// Other quoted words in norms, one finding a clause.
-fn untested_words(draft: Draft, unknown: &[Quote], found: &mut Vec<Finding>) {
-    let mut last: Option<(Entity, usize)> = None;
-    let mut seen: FxHashSet<&str> = FxHashSet::default();
-    for quote in unknown.iter().filter(|quote| quote.role == Role::Other) {
-        if !seen.insert(draft.words(quote.at)) {
-            continue;
-        }
-        let same = last.filter(|(about, _)| *about == quote.about).and_then(|(_, index)| found.get_mut(index));
-        if let Some(known) = same {
-            add(known, quote.at, "nor what this is");
-            continue;
-        }
-        last = Some((quote.about, found.len()));
-        let message = format!("{} uses words that nothing defines", draft.called(quote.about));
-        let finding = WORDS
-            .finding(message, quote.at)
-            .saying("no declaration says what this is")
-            .help("declare what the words stand for, as a `thing`, `place`, `event` or `term`, and use its name");
         found.push(about(draft, quote.about, finding));
     }
 }

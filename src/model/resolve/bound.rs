@@ -1,13 +1,15 @@
 //! Who is bound: those who sign, those all of whose members are bound, and what belongs to them.
 
 use super::Resolver;
-use crate::model::clause::What;
-use crate::model::{Entity, PartyId};
+use crate::model::clause::{ValueKind, What};
+use crate::model::entity::Party;
+use crate::model::{Entity, PartyId, Symbol, known};
 
 impl Resolver<'_> {
-    /// Marks the parties that the declaration binds. Members of a coalition that signs are not bound by that alone.
+    /// Marks the parties that the declaration binds. An organisation that signs binds itself alone; a coalition is its members.
     pub(super) fn bind(&mut self) {
         let Some(declaration) = self.model.declaration else { return };
+        let coalition = self.model.names.get("coalition");
         let parties = &self.model.parties;
         let mut missing: Vec<usize> = vec![usize::MAX; parties.len()];
         let mut member_of: Vec<Vec<usize>> = vec![Vec::new(); parties.len()];
@@ -39,6 +41,9 @@ impl Resolver<'_> {
                 _ => continue,
             }
             bound.extend(holds.get(index).into_iter().flatten());
+            if let Some(party) = self.model.parties.get(index).filter(|party| is_coalition(party, coalition)) {
+                bound.extend(party.members.iter().filter_map(|member| signer(&member.what)).map(PartyId::index));
+            }
             for &above in member_of.get(index).into_iter().flatten() {
                 if let Some(count) = missing.get_mut(above) {
                     *count -= 1;
@@ -49,6 +54,11 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+fn is_coalition(party: &Party, coalition: Option<Symbol>) -> bool {
+    let kind = party.item.field(known::KIND).and_then(|field| field.values.first());
+    kind.is_some_and(|value| coalition.is_some_and(|word| value.kind == ValueKind::Word(word)))
 }
 
 fn signer(what: &What) -> Option<PartyId> {

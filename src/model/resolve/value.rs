@@ -67,6 +67,11 @@ impl Resolver<'_> {
 
     fn value(&mut self, value: &tree::Value, spec: Option<&FieldSpec>) -> Value {
         let span = value.span;
+        if let tree::ValueKind::Amount(amount) = &value.kind
+            && let Some((name, count)) = self.share_of_party(amount)
+        {
+            return Value { at: self.at(span), kind: self.name_value(&name, Some(count), spec) };
+        }
         let kind = match &value.kind {
             tree::ValueKind::Text(text) => ValueKind::Prose(self.words(*text)),
             tree::ValueKind::Open => ValueKind::Open,
@@ -115,6 +120,16 @@ impl Resolver<'_> {
             }
         };
         Value { at: self.at(span), kind }
+    }
+
+    /// `UNC 5` looks like five of a currency, and is a party with its share where a party is called so.
+    fn share_of_party(&self, amount: &tree::Amount) -> Option<(Reference, Number)> {
+        let tree::Unit::Currency(span) = amount.unit else { return None };
+        let tree::AmountKind::Range { low, high: None, scale: 0 } = amount.kind else { return None };
+        let name = self.model.names.get(self.text(span))?;
+        let plain = amount.bound.is_none() && amount.per.is_empty() && amount.every.is_none() && !amount.further;
+        let is_party = matches!(self.lookup(name), Some(Entity::Party(_)));
+        (plain && is_party).then(|| (Reference::path_only(span), low))
     }
 
     fn yes_no(&mut self, kind: ValueKind, word: Symbol, span: Span, spec: Option<&FieldSpec>) -> ValueKind {
