@@ -38,6 +38,18 @@ const EXPIRED: &str = "structure/expired-acceptance";
 const UNACCEPTABLE: &str = "structure/unacceptable";
 /// The checklist of every text.
 const BASE: &str = "base";
+/// What is found about the very words that it underlines: they are not yet what they are to be.
+const UNREAD_WORDS: &[&str] = &[
+    "syntax/date-form",
+    "syntax/digit-grouping",
+    "syntax/minus-spacing",
+    "syntax/name-with-space",
+    "syntax/number-form",
+    "syntax/reserved-name",
+    "syntax/stray-character",
+    "syntax/typographic-dash",
+    "syntax/unquoted-words",
+];
 /// The codes that are found here.
 const OWN: &[&str] = &[UNUSED, EXPIRED, UNACCEPTABLE];
 
@@ -46,6 +58,7 @@ const OWN: &[&str] = &[UNUSED, EXPIRED, UNACCEPTABLE];
 pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Options) -> Vec<Finding> {
     let mut findings = found;
     findings.retain(|finding| counts(finding, draft));
+    say_once(&mut findings);
     accept(model, draft, &mut findings, options.today);
     let checklist = options.checklist.as_deref().or_else(|| named(model)).unwrap_or(BASE);
     Levels::new(&model.vocabulary, &model.names, checklist).set(&mut findings);
@@ -55,6 +68,21 @@ pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Option
         later.code == earlier.code && later.message == earlier.message && later.labels == earlier.labels
     });
     findings
+}
+
+/// Of words that could not be read as they stand only that is said: what a date in another order would mean, or which of
+/// three words in a row is no name, is known when it is mended.
+fn say_once(findings: &mut Vec<Finding>) {
+    let unread = |finding: &&Finding| UNREAD_WORDS.contains(&&*finding.code);
+    let mut places: Vec<Loc> = findings.iter().filter(unread).map(Finding::at).collect();
+    places.sort_unstable();
+    findings.retain(|finding| {
+        let at = finding.at();
+        let until = places.partition_point(|place| (place.file, place.span.start) <= (at.file, at.span.start));
+        let around = until.checked_sub(1).and_then(|last| places.get(last));
+        finding.group() == "syntax"
+            || !around.is_some_and(|place| place.file == at.file && place.span.contains(at.span))
+    });
 }
 
 /// The order in which findings are shown.

@@ -305,7 +305,7 @@ const TEN: [(&str, &str); 10] = [
     ("syntax/unknown-modal", "could"),
     ("syntax/article", "the"),
     ("time/impossible-date", "2026-02-30"),
-    ("syntax/unclosed-text", "\"Final provisions {"),
+    ("syntax/unclosed-text", "\"Final provisions"),
 ];
 
 #[test]

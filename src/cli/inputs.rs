@@ -126,7 +126,11 @@ fn worded(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "it may not be read (permission denied)".to_owned(),
-        _ => error.to_string(),
+        // The number that a system gives its failures says nothing to a drafter.
+        _ => {
+            let words = error.to_string();
+            words.split(" (os error").next().unwrap_or(&words).to_owned()
+        }
     }
 }
 

@@ -80,6 +80,10 @@ fn shares_over_whole(draft: &Draft, report: &mut Report) {
             let (Some(share), Some(of)) = (least(quantity), quantity.of.or(entities(&norm.objects.list).next())) else {
                 continue;
             };
+            // A share of more than everything has its own finding.
+            if share > one {
+                continue;
+            }
             let key = (draft.verb(norm), of);
             match wholes.iter_mut().find(|(known, ..)| *known == key) {
                 Some((_, sum, places)) => {

@@ -4,6 +4,7 @@
 //! of dates and instants; it knows the odd characters that word processors put in, names them, and goes on.
 
 use super::trouble;
+use super::typed::{self, DASHES};
 use super::word::{Word, classify};
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, Span};
@@ -319,12 +320,8 @@ impl<'a> Lexer<'a> {
         if length == 4 && self.byte(end) == Some(b'-') && self.digits(end + 1) == end + 3 {
             return self.date(from, end);
         }
-        // 6 January 2026 and 06/01/2026 and 6.1.2026 are how dates are typed; the fix needs all of it as one token.
-        if length <= 2
-            && let Some(date) = trouble::typed_date(self.slice(from, self.text.len()))
-        {
-            self.findings.push(date.finding(self.loc(from, from + date.length)));
-            return self.push(Kind::Date, Word::Other, from, from + date.length);
+        if let Some((from, typed)) = self.typed_date(from, length) {
+            return self.put_date(from, &typed);
         }
         let grouped = |lexer: &Self, at: usize| {
             lexer.byte(at) == Some(b',') && lexer.digits(at + 1) == at + 4 && lexer.byte(at + 4) != Some(b'-')
@@ -334,6 +331,11 @@ impl<'a> Lexer<'a> {
                 end += 4;
             }
             self.findings.push(trouble::grouped(self.loc(from, end), self.slice(from, end)));
+            return self.push(Kind::Number, Word::Other, from, end);
+        }
+        if let Some(typed) = self.typed_number(from, end) {
+            let end = from + typed.length;
+            self.findings.push(typed.finding(self.loc(from, end), self.slice(from, end)));
             return self.push(Kind::Number, Word::Other, from, end);
         }
         if self.byte(end) == Some(b'/') && self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()) {
@@ -354,6 +356,44 @@ impl<'a> Lexer<'a> {
         self.push(Kind::Number, Word::Other, from, end);
     }
 
+    /// A date as people type it, whose first number of so many digits stands here, and where it begins: `6 January 2026`,
+    /// `06/01/2026`, `2026-1-6`. Of `July 2026` the month is the token before, which is taken back.
+    fn typed_date(&mut self, from: usize, length: usize) -> Option<(usize, typed::TypedDate)> {
+        let begun = |last: &&Token| last.kind == Kind::Word && last.span.end as usize + 1 == from;
+        if let Some(&last) = self.tokens.last().filter(begun)
+            && self.byte(last.span.start as usize).is_some_and(|byte| byte.is_ascii_uppercase())
+            && let Some(typed) = typed::month_first(self.slice(last.span.start as usize, self.text.len()))
+        {
+            self.tokens.pop();
+            self.first = last.first;
+            return Some((last.span.start as usize, typed));
+        }
+        let rest = || self.slice(from, self.text.len());
+        let typed = match length {
+            1 | 2 => typed::typed_date(rest()),
+            4 if matches!(self.byte(from + 4), Some(b'-' | b'/' | b'.' | 0x80..)) => typed::year_first(rest()),
+            _ => None,
+        };
+        typed.map(|typed| (from, typed))
+    }
+
+    fn put_date(&mut self, from: usize, typed: &typed::TypedDate) {
+        let end = from + typed.length;
+        self.findings.push(typed.finding(self.loc(from, end)));
+        self.push(typed.kind(), Word::Other, from, end);
+    }
+
+    /// A number as people type it, whose first digits end at `end`.
+    fn typed_number(&self, from: usize, end: usize) -> Option<typed::TypedNumber> {
+        let suspect = match self.byte(end)? {
+            b' ' => self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()),
+            b',' | b'\'' => self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()),
+            b'.' => self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()),
+            byte => byte.is_ascii_alphabetic() || byte >= 0x80,
+        };
+        if suspect { typed::number(self.slice(from, self.text.len())) } else { None }
+    }
+
     /// Whether a scale word follows: `2.125 billion` is no grouping.
     fn scaled(&self, at: usize) -> bool {
         let rest = self.rest(at);
@@ -372,6 +412,11 @@ impl<'a> Lexer<'a> {
     fn date(&mut self, from: usize, year: usize) {
         let month = year + 3;
         if self.byte(month) != Some(b'-') || self.digits(month + 1) != month + 3 {
+            if matches!(self.byte(month), Some(b'-' | 0x80..))
+                && let Some(typed) = typed::year_first(self.slice(from, self.text.len()))
+            {
+                return self.put_date(from, &typed);
+            }
             return self.push(Kind::Month, Word::Other, from, month);
         }
         let day = month + 3;
@@ -387,6 +432,10 @@ impl<'a> Lexer<'a> {
         match self.byte(end) {
             Some(b'Z') => end += 1,
             Some(b'+' | b'-') if self.byte(end + 1).is_some_and(|byte| byte.is_ascii_digit()) => end = clock(end + 1),
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                end = self.word_end(end);
+                self.findings.push(typed::clock(self.loc(from, end), self.slice(from, day)));
+            }
             _ => {}
         }
         self.push(Kind::Instant, Word::Other, from, end);
@@ -397,9 +446,11 @@ impl<'a> Lexer<'a> {
         let from = self.at;
         if self.rest(from).starts_with(b"\"\"\"") {
             let Some(length) = memmem::find(self.rest(from + 3), b"\"\"\"") else {
-                // The rest of the file is inside it; nothing else can be said about that.
-                self.findings.push(trouble::unclosed(self.loc(from, from + 3), true));
-                return self.push(Kind::LongText, Word::Other, from, self.bytes.len());
+                let (length, by_two) = trouble::unclosed_long_end(self.slice(from, self.text.len()));
+                let end = from + length;
+                let last = self.loc(end.saturating_sub(2).max(from), end);
+                self.findings.push(trouble::unclosed_long(self.loc(from, from + 3), last, by_two));
+                return self.push(Kind::LongText, Word::Other, from, end);
             };
             let end = from + 3 + length + 3;
             return self.push(Kind::LongText, Word::Other, from, end);
@@ -420,7 +471,7 @@ impl<'a> Lexer<'a> {
         }
         // Not closed on its line: what a drafter meant to quote ends where the line or the block does.
         let end = trouble::unclosed_end(self.slice(from, at.min(self.text.len())));
-        self.findings.push(trouble::unclosed(self.loc(from, from + end), false));
+        self.findings.push(trouble::unclosed(self.loc(from, from + end)));
         self.push(Kind::Text, Word::Other, from, from + end);
     }
 
@@ -435,8 +486,12 @@ impl<'a> Lexer<'a> {
         if unicode_ident::is_xid_start(c) && c != '_' {
             return self.word();
         }
+        if trouble::is_invisible(c) && self.hidden(from, c) {
+            return;
+        }
         match c {
-            '\u{FEFF}' | '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{200B}' | '\u{2009}' | '\u{3000}' | '\u{2028}' => {
+            '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{A0}' | '\u{2007}' | '\u{202F}'
+            | '\u{200B}' | '\u{2009}' | '\u{3000}' | '\u{2028}' => {
                 if !self.seen.odd_space {
                     self.seen.odd_space = true;
                     self.findings.push(trouble::odd_space(self.loc(from, to), c));
@@ -448,13 +503,15 @@ impl<'a> Lexer<'a> {
                 self.findings.push(trouble::typographic(self.loc(from, from + end), self.slice(from, from + end)));
                 self.push(Kind::Text, Word::Other, from, from + end);
             }
-            '–' | '—' | '−' | '‐' | '‑' => {
+            c if DASHES.contains(&c) && self.dashed_name(from, to) => {}
+            c if DASHES.contains(&c) => {
                 let between =
                     self.tokens.last().is_some_and(|last| last.kind == Kind::Number && last.span.end as usize == from)
                         && self.byte(to).is_some_and(|byte| byte.is_ascii_digit());
                 self.findings.push(trouble::dash(self.loc(from, to), between));
                 self.push(if between { Kind::To } else { Kind::Minus }, Word::Other, from, to);
             }
+            c if typed::currency(c).is_some() => self.money(from, to, c),
             '…' => {
                 self.findings.push(trouble::stray(self.loc(from, to), c));
                 self.at = to;
@@ -477,6 +534,77 @@ impl<'a> Lexer<'a> {
                 self.at = end;
             }
         }
+    }
+
+    /// The word that ends at `from`, where a mark stands that no name has, and the rest of the word behind it: its start,
+    /// and the end of all of it.
+    fn torn_word(&self, from: usize, belongs: fn(char) -> bool) -> Option<(usize, usize)> {
+        let last = self.tokens.last().filter(|last| last.kind == Kind::Word && last.span.end as usize == from)?;
+        let rest = self.slice(from, self.text.len());
+        let letter = |c: char| unicode_ident::is_xid_continue(c) || c == '-' || belongs(c);
+        let length: usize = rest.chars().take_while(|c| letter(*c)).map(char::len_utf8).sum();
+        let torn = rest.get(..length)?.trim_end_matches(|c: char| c == '-' || belongs(c));
+        torn.chars().any(|c| !belongs(c)).then_some((last.span.start as usize, from + torn.len()))
+    }
+
+    /// Takes the word before together with the rest of it, and gives the token out again.
+    fn mend_word(&mut self, start: usize, end: usize, finding: Finding) {
+        self.findings.push(finding);
+        self.first = self.tokens.pop().is_some_and(|token| token.first);
+        if self.byte(end) == Some(b':') {
+            self.push(Kind::Field, Word::Other, start, end);
+            self.at = end + 1;
+        } else {
+            self.push(Kind::Word, Word::Other, start, end);
+        }
+    }
+
+    /// A name whose hyphens a word processor has made longer: `rules‑of‑engagement`.
+    fn dashed_name(&mut self, from: usize, to: usize) -> bool {
+        let is_letter = self.slice(to, self.text.len()).chars().next().is_some_and(unicode_ident::is_xid_continue);
+        let Some((start, end)) = self.torn_word(from, |c| DASHES.contains(&c)).filter(|_| is_letter) else {
+            return false;
+        };
+        let finding = trouble::dashed(self.loc(start, end), self.slice(start, end));
+        self.mend_word(start, end, finding);
+        true
+    }
+
+    /// A character that cannot be seen inside a word.
+    fn hidden(&mut self, from: usize, c: char) -> bool {
+        let Some((start, end)) = self.torn_word(from, trouble::is_invisible) else { return false };
+        let finding = trouble::hidden(self.loc(start, end), self.slice(start, end), c);
+        self.mend_word(start, end, finding);
+        true
+    }
+
+    /// `€2bn`, `5 million €`: a currency sign before or behind a number.
+    fn money(&mut self, from: usize, to: usize, sign: char) {
+        if let Some((before, typed)) = typed::money(self.slice(from, self.text.len())) {
+            let end = from + typed.length;
+            self.findings.push(typed.finding(self.loc(from, end), self.slice(from, end)));
+            // The number alone is read; the scale word behind it is a part of what was reported.
+            let digits = typed::number(self.slice(from + before, end))
+                .map_or(self.digits(from + before), |number| from + before + number.length);
+            return self.push(Kind::Number, Word::Other, from + before, digits.min(end));
+        }
+        let scale = |token: &&Token| token.kind == Kind::Word && token.word.scale().is_some();
+        let number = match self.tokens.as_slice() {
+            [.., number, last] if scale(&last) => Some((*number, last.span.end)),
+            [.., last] => Some((*last, last.span.end)),
+            [] => None,
+        };
+        match number.filter(|(number, end)| number.kind == Kind::Number && from - *end as usize <= 1) {
+            Some((number, end)) => {
+                let typed = self.slice(number.span.start as usize, end as usize);
+                let finding = typed::money_behind(self.loc(number.span.start as usize, to), typed, sign);
+                // What was said of the number is part of this.
+                while self.findings.pop_if(|known| known.at().span.start >= number.span.start).is_some() {}
+                self.findings.push(finding);
+            }
+            None => self.findings.push(trouble::stray(self.loc(from, to), sign)),
+        }
+        self.at = to;
     }
 }
 

@@ -6,6 +6,7 @@ pub mod print;
 pub mod quoted;
 pub mod tree;
 pub mod trouble;
+mod typed;
 pub mod word;
 
 use crate::finding::Finding;
@@ -27,6 +28,12 @@ pub fn parse<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, 
     (tree, findings)
 }
 
+/// Whether a file has many words and no item: a letter, or a draft in another language.
+fn is_prose(tree: &Tree, tokens: &[Token]) -> bool {
+    const MANY: usize = 12;
+    tree.items.is_empty() && tokens.len() > MANY && tokens.iter().all(|token| token.kind != lex::Kind::OpenBrace)
+}
+
 /// Reads a file, and gives its tokens as well.
 fn read<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, Vec<Token>, Vec<Finding>) {
     let lexed = lex::lex(id, file.code());
@@ -35,6 +42,12 @@ fn read<'a>(id: FileId, file: &SourceFile, arena: &'a Arena) -> (Tree<'a>, Vec<T
     tree.comments = lexed.comments;
     let unread = context.unread.take();
     let mut findings = lexed.findings;
+    if is_prose(&tree, &lexed.tokens) {
+        let first = lexed.tokens.first().map_or(0, |token| token.span.start);
+        let line = file.code().get(first as usize..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_end();
+        let at = Loc::new(id, Span::new(first, first + line.len() as u32));
+        return (tree, lexed.tokens, vec![trouble::no_draft(at)]);
+    }
     // What a block in another language is made of is not for the lexer to judge; what reaches beyond it is.
     findings.retain(|finding| {
         finding.code == "syntax/unclosed-text" || !unread.iter().any(|block| block.contains(finding.at().span))

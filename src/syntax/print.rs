@@ -5,7 +5,7 @@
 mod plan;
 
 use super::lex::{Kind, Token};
-use super::trouble;
+use super::typed;
 use crate::finding::{Finding, Level};
 use crate::source::{Fence, FileId, SourceFile, Span};
 use memchr::{memchr, memchr_iter, memrchr};
@@ -127,7 +127,7 @@ fn is_date(text: &str, number: Token, unit: Token, next: Option<&Token>) -> bool
     let is_whole = unit.starts_with(|c: char| c.is_ascii_uppercase())
         || next.is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Fraction | Kind::Month | Kind::Date))
         || letters < unit.len();
-    number.span.end - number.span.start <= 2 && is_whole && trouble::month(unit.get(..letters).unwrap_or("")).is_some()
+    number.span.end - number.span.start <= 2 && is_whole && typed::month(unit.get(..letters).unwrap_or("")).is_some()
 }
 
 /// Which blank lines of the draft stay in front of a line, and whether one is put there.

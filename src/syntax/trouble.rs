@@ -6,6 +6,7 @@ use crate::source::{Loc, Span};
 
 /// The codes of this station; their pages are in `syntax.md`.
 pub const RULES: &[Rule] = &[
+    read("syntax/no-draft", Level::Error, "a file that is no draft"),
     read("syntax/unexpected", Level::Error, "something else belongs here"),
     read("syntax/missing-stop", Level::Error, "a sentence without its full stop"),
     read("syntax/missing-brace", Level::Error, "a block that is not closed"),
@@ -18,7 +19,8 @@ pub const RULES: &[Rule] = &[
     read("syntax/stray-character", Level::Error, "a character that means nothing here"),
     read("syntax/comment", Level::Error, "a comment that begins with #"),
     read("syntax/digit-grouping", Level::Error, "digits grouped with commas or points"),
-    read("syntax/date-form", Level::Error, "a date in another order"),
+    read("syntax/number-form", Level::Error, "a number as letters write it"),
+    read("syntax/date-form", Level::Error, "a date in another form"),
     read("syntax/equals", Level::Error, "an equals sign for a colon"),
     read("syntax/unknown-modal", Level::Error, "a modal word of unknown strength"),
     read("syntax/article", Level::Error, "an article before a name"),
@@ -38,7 +40,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// A finding at level error, with what stands there.
-fn error(code: &'static str, message: impl Into<String>, at: Loc) -> Finding {
+pub(super) fn error(code: &'static str, message: impl Into<String>, at: Loc) -> Finding {
     Finding::new(code, Level::Error, message, at)
 }
 
@@ -64,11 +66,15 @@ pub(super) fn odd_space(loc: Loc, c: char) -> Finding {
     Finding::new("syntax/odd-space", Level::Advice, format!("{name} stands in the text"), loc)
         .saying("the first one; it cannot be seen")
         .help("nothing is lost; `rapporteur fmt` takes it out")
-        .fix("put a plain space", true, loc, if c == '\u{FEFF}' { "" } else { " " })
+        .fix("put a plain space", true, loc, if is_invisible(c) { "" } else { " " })
 }
 
 pub(super) fn stray(loc: Loc, c: char) -> Finding {
-    let shown = if c.is_control() { format!("the control character U+{:04X}", c as u32) } else { format!("`{c}`") };
+    let shown = match c {
+        _ if c.is_control() => format!("the control character U+{:04X}", c as u32),
+        _ if is_invisible(c) => format!("the invisible character U+{:04X}", c as u32),
+        _ => format!("`{c}`"),
+    };
     let finding = error("syntax/stray-character", format!("{shown} means nothing here"), loc);
     match c {
         '…' => finding.help("a range is written with two points, `10..20`; words left out belong in a quotation"),
@@ -80,6 +86,34 @@ pub(super) fn stray(loc: Loc, c: char) -> Finding {
         '*' | '•' | '·' => finding.help("begin each sentence with its mark in brackets: `(a) FR shall …`"),
         _ => finding.saying("take it out, or put it into a quotation"),
     }
+}
+
+/// Whether a character takes no room and shows nothing.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// A word with such a character inside it.
+pub(super) fn hidden(loc: Loc, word: &str, c: char) -> Finding {
+    let plain: String = word.chars().filter(|c| !is_invisible(*c)).collect();
+    let name = match c {
+        '\u{AD}' => "a soft hyphen".to_owned(),
+        '\u{200B}' => "a space of no width".to_owned(),
+        _ => format!("the invisible character U+{:04X}", c as u32),
+    };
+    error("syntax/stray-character", format!("{name} is hidden inside `{plain}`"), loc)
+        .saying("looks like one word and is not")
+        .help(format!("delete the word and type it again: `{plain}`"))
+        .fix(format!("write `{plain}`"), true, loc, plain)
+}
+
+/// A name with dashes for hyphens.
+pub(super) fn dashed(loc: Loc, name: &str) -> Finding {
+    let put: String = name.chars().map(|c| if super::typed::DASHES.contains(&c) { '-' } else { c }).collect();
+    error("syntax/typographic-dash", "a typographic dash stands in this name", loc)
+        .saying("a dash")
+        .help(format!("write the hyphen of the keyboard: `{put}`"))
+        .fix(format!("write `{put}`"), true, loc, put)
 }
 
 pub(super) fn hash_comment(loc: Loc) -> Finding {
@@ -141,28 +175,54 @@ pub(super) fn typographic(loc: Loc, quoted: &str) -> Finding {
     finding
 }
 
+/// Where an unclosed text over several lines is taken to end, and whether two marks close it there: at a line that ends with
+/// two quotation marks, or before a line that closes a block; else with the file.
+pub(super) fn unclosed_long_end(text: &str) -> (usize, bool) {
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let plain = line.trim_end();
+        if plain.ends_with("\"\"") && (number > 0 || plain.len() > 4) {
+            return (at + plain.len(), true);
+        }
+        if number > 0 && plain == "}" {
+            return (text.get(..at).unwrap_or(text).trim_end().len(), false);
+        }
+        at += line.len();
+    }
+    (text.len(), false)
+}
+
 /// Where an unclosed text is taken to end: before what closes the sentence or block at the end of its line.
 pub(super) fn unclosed_end(line: &str) -> usize {
     let trimmed = line.trim_end();
+    // The brace of the block is no part of the label before it.
+    let trimmed = trimmed.strip_suffix(" {").map_or(trimmed, str::trim_end);
     let trimmed = trimmed.strip_suffix('}').map_or(trimmed, str::trim_end);
     let trimmed = trimmed.strip_suffix(['.', ';']).unwrap_or(trimmed);
     trimmed.len().max(1)
 }
 
-pub(super) fn unclosed(loc: Loc, long: bool) -> Finding {
-    let mark = if long { "\"\"\"" } else { "\"" };
+pub(super) fn unclosed(loc: Loc) -> Finding {
     let end = Loc::new(loc.file, Span::new(loc.span.end, loc.span.end));
-    let finding = error("syntax/unclosed-text", "this quotation is not closed", loc).saying(if long {
-        "opened here; the rest of the file is inside it"
+    error("syntax/unclosed-text", "this quotation is not closed", loc)
+        .saying("opened here, and the line ends")
+        .help("close it with `\"` on the same line; a text over several lines stands between `\"\"\"` and `\"\"\"`")
+        .fix("close the quotation", false, end, "\"")
+}
+
+/// A text over several lines, whose three opening marks stand at `open`, and which is taken to end at `end`.
+pub(super) fn unclosed_long(open: Loc, end: Loc, by_two: bool) -> Finding {
+    let finding = error("syntax/unclosed-text", "this quotation is not closed", open)
+        .help("close it with three quotation marks: `\"\"\"`");
+    if by_two {
+        finding.saying("opened with three marks").label(end, "closed with two").fix(
+            "add the third mark",
+            true,
+            Loc::new(end.file, Span::new(end.span.end, end.span.end)),
+            "\"",
+        )
     } else {
-        "opened here, and the line ends"
-    });
-    if long {
-        finding.help("close it with three quotation marks: `\"\"\"`")
-    } else {
-        finding
-            .help("close it with `\"` on the same line; a text over several lines stands between `\"\"\"` and `\"\"\"`")
-            .fix("close the quotation", false, end, mark)
+        finding.saying("opened here, and nothing closes it")
     }
 }
 
@@ -176,102 +236,26 @@ pub(super) fn grouped(loc: Loc, digits: &str) -> Finding {
     finding.fix(format!("write `{put}`"), digits.contains(','), loc, put)
 }
 
-/// A date in a form that people type.
-#[derive(Debug, PartialEq)]
-pub(super) struct TypedDate {
-    /// How many bytes it takes.
-    pub length: usize,
-    /// The date it must mean, or nothing where day and month could be either.
-    pub iso: Option<String>,
+/// The whole text has nothing of a draft.
+pub(super) fn no_draft(loc: Loc) -> Finding {
+    error("syntax/no-draft", "this file is no draft", loc).saying("not a line of the `.decl` language").help(
+        "a draft is a list of items, such as `party FR \"France\"` and `clause aid \"Aid\" { FR shall assist UA. }`; \
+             `rapporteur new` writes one to start from",
+    )
 }
 
-impl TypedDate {
-    /// What is said of it at its place.
-    pub fn finding(&self, loc: Loc) -> Finding {
-        let finding = error("syntax/date-form", "a date is written year first", loc).saying("this date");
-        match &self.iso {
-            Some(iso) => finding.help(format!("write `{iso}`")).fix(format!("write `{iso}`"), true, loc, iso.clone()),
-            None => finding
-                .saying("day and month cannot be told apart")
-                .help("write year, month and day with hyphens: `2026-01-06`"),
-        }
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The month, from 1, that a word of at least three letters begins to name.
-pub(super) fn month(word: &str) -> Option<usize> {
-    let lower = word.to_ascii_lowercase();
-    let sept = lower == "sept";
-    MONTHS
-        .iter()
-        .position(|name| {
-            *name == lower || (lower.len() == 3 && name.starts_with(&lower)) || (sept && *name == "september")
-        })
-        .map(|index| index + 1)
-}
-
-/// Reads `5 Jan 2026`, `5th January 2026`, `05/01/2026` or `5.1.2026` at the start of a text that begins with a digit.
-pub(super) fn typed_date(text: &str) -> Option<TypedDate> {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let length = digits(text);
-    let day: usize = text.get(..length)?.parse().ok()?;
-    let rest = text.get(length..)?;
-    let separator = rest.chars().next()?;
-    if separator == '/' || separator == '.' {
-        let rest = rest.get(1..)?;
-        let second = digits(rest);
-        let month: usize = rest.get(..second)?.parse().ok()?;
-        let rest = rest.get(second..)?.strip_prefix(separator)?;
-        let year = digits(rest);
-        if year != 4 || second > 2 {
-            return None;
-        }
-        let year_text = rest.get(..4)?;
-        let iso = match (day, month) {
-            (13..=31, 1..=12) => Some(format!("{year_text}-{month:02}-{day:02}")),
-            (1..=12, 13..=31) => Some(format!("{year_text}-{day:02}-{month:02}")),
-            _ if separator == '.' && (1..=12).contains(&month) => Some(format!("{year_text}-{month:02}-{day:02}")),
-            _ => None,
-        };
-        return Some(TypedDate { length: length + 1 + second + 1 + 4, iso });
-    }
-    let suffix = ["st", "nd", "rd", "th"].iter().find(|suffix| rest.starts_with(**suffix)).map_or(0, |s| s.len());
-    let after = rest.get(suffix..)?;
-    let spaced = after.strip_prefix(' ').or_else(|| after.strip_prefix('-'))?;
-    let letters = spaced.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let month = month(spaced.get(..letters)?)?;
-    let after = spaced.get(letters..)?;
-    let mut total = length + suffix + 1 + letters;
-    let gap = after.bytes().take_while(|byte| matches!(byte, b' ' | b',' | b'-' | b'.')).count();
-    let year = after.get(gap..).map_or(0, digits);
-    if year != 4 {
-        // `5 May` alone: a date without its year, but `6 may` could be a subject and its modal.
-        return (spaced.starts_with(|c: char| c.is_ascii_uppercase()))
-            .then_some(TypedDate { length: total, iso: None });
-    }
-    total += gap + 4;
-    let year = after.get(gap..gap + 4)?;
-    Some(TypedDate { length: total, iso: Some(format!("{year}-{month:02}-{day:02}")) })
-}
-
+/// `expected` says what belongs here, and behind a bracket or colon what that looks like.
 pub(super) fn unexpected(loc: Loc, found: &str, expected: &str) -> Finding {
-    error("syntax/unexpected", format!("{found} stands where {expected} belongs"), loc)
-        .saying(format!("expected {expected}"))
+    let cut = [" (", ": "].iter().filter_map(|mark| expected.find(mark)).min();
+    let (what, example) = expected.split_at(cut.unwrap_or(expected.len()));
+    let example = example.trim_start_matches([' ', '(', ':']).trim_end_matches(')').trim_start_matches("such as ");
+    let finding = error("syntax/unexpected", format!("{found} stands where {what} belongs"), loc)
+        .saying(format!("{what} belongs here"));
+    if example.is_empty() {
+        finding
+    } else {
+        finding.help(format!("write {what}, for example: {}", example.trim_start_matches("as in ")))
+    }
 }
 
 pub(super) fn missing_stop(end: Loc, next: Loc) -> Finding {
@@ -283,9 +267,17 @@ pub(super) fn missing_stop(end: Loc, next: Loc) -> Finding {
         .fix("add the full stop", true, place, ".")
 }
 
+/// A sentence that ends with another mark than a full stop.
+pub(super) fn wrong_stop(loc: Loc, mark: &str) -> Finding {
+    error("syntax/missing-stop", format!("this sentence ends with `{mark}` instead of a full stop"), loc)
+        .saying("a full stop belongs here")
+        .help("end each sentence with a full stop; `;` stands between two acts of one sentence")
+        .fix("write the full stop", true, loc, ".")
+}
+
 pub(super) fn missing_brace(open: Loc, name: &str, next: Option<Loc>) -> Finding {
-    let finding =
-        error("syntax/missing-brace", format!("the block of `{name}` is not closed"), open).saying("opened here");
+    let finding = error("syntax/missing-brace", format!("the closing brace `}}` of `{name}` is missing"), open)
+        .saying("opened here");
     let finding = match next {
         Some(next) => finding.label(next, "a new item begins here").fix(
             "close the block",
@@ -298,12 +290,14 @@ pub(super) fn missing_brace(open: Loc, name: &str, next: Option<Loc>) -> Finding
     finding.help("close it with `}` after its last line")
 }
 
-pub(super) fn missing_open_brace(loc: Loc, name: &str) -> Finding {
-    let place = Loc::new(loc.file, Span::new(loc.span.start, loc.span.start));
-    error("syntax/missing-brace", format!("the block of `{name}` is not opened"), loc)
-        .saying("`{` is missing before this")
-        .help("put `{` before the first line of the block and `}` after its last")
-        .fix("open the block", true, place, "{ ")
+/// `head` are the last words before the brace that is missing, `first` is what stands inside it.
+pub(super) fn missing_open_brace(head: Loc, name: &str, first: Loc) -> Finding {
+    let place = Loc::new(head.file, Span::new(head.span.end, head.span.end));
+    error("syntax/missing-brace", format!("the opening brace `{{` of `{name}` is missing"), head)
+        .saying("it belongs behind this")
+        .label(first, "this stands inside the block")
+        .help("put `{` behind the label and `}` below the last line of the block")
+        .fix("open the block", true, place, " {")
 }
 
 pub(super) fn stray_brace(loc: Loc) -> Finding {
@@ -319,13 +313,13 @@ pub(super) fn equals(loc: Loc, name: &str) -> Finding {
 }
 
 pub(super) fn unknown_modal(loc: Loc, word: &str) -> Finding {
-    let say = match word {
+    let say = match word.split(' ').next().unwrap_or(word) {
         "can" | "could" | "might" => {
             "a permission is written `may`; a possible content of a later text goes into the field `may-include:`"
         }
         "cannot" | "can't" => "a prohibition is written `shall not` or `may not`",
         "would" => "write `will` for a political obligation, `intends to` for an intent",
-        "has" | "have" | "needs" | "need" | "ought" => "a duty is written `shall` or `must`",
+        "has" | "have" | "needs" | "need" | "ought" | "is" | "are" => "a duty is written `shall` or `must`",
         "hereby" | "jointly" | "also" => "a modal word follows the subject at once: `shall`, `will`, `may`, …",
         "wants" | "want" | "wishes" | "wish" | "hopes" | "hope" | "expects" | "expect" => {
             "an intent is written `intends to`"
@@ -339,6 +333,79 @@ pub(super) fn unknown_modal(loc: Loc, word: &str) -> Finding {
     error("syntax/unknown-modal", format!("`{word}` does not say how strongly this binds"), loc)
         .saying("a modal word belongs here")
         .help(say)
+}
+
+/// A modal word in capitals: `Shall`, `SHALL`.
+pub(super) fn capital_modal(loc: Loc, word: &str) -> Finding {
+    let small = word.to_lowercase();
+    error("syntax/unknown-modal", format!("`{word}` is written in small letters: `{small}`"), loc)
+        .saying("a modal word belongs here")
+        .help(format!("write `{small}`; names in capitals stay free for states"))
+        .fix(format!("write `{small}`"), true, loc, small)
+}
+
+/// A verb in the present tense where a modal word belongs: `FR deploys force`.
+pub(super) fn present_tense(loc: Loc, verb: &str) -> Finding {
+    let plain = match verb {
+        _ if verb.ends_with("ies") => format!("{}y", verb.trim_end_matches("ies")),
+        _ if ["shes", "ches", "sses", "xes"].iter().any(|end| verb.ends_with(end)) => {
+            verb.strip_suffix("es").unwrap_or(verb).to_owned()
+        }
+        _ => verb.strip_suffix('s').unwrap_or(verb).to_owned(),
+    };
+    error("syntax/unknown-modal", format!("`{verb}` does not say how strongly this binds"), loc)
+        .saying("a modal word belongs before this")
+        .help(format!(
+            "write `shall {plain}` for a duty, `will {plain}` for a political promise, `may {plain}` for a permission"
+        ))
+        .fix(format!("write `shall {plain}`"), false, loc, format!("shall {plain}"))
+}
+
+/// A field with nothing behind its colon.
+pub(super) fn no_value(loc: Loc, name: &str) -> Finding {
+    error("syntax/unexpected", format!("nothing stands behind `{name}:`"), loc)
+        .saying("a value belongs behind the colon")
+        .help(format!("write the value, or `{name}: open` where the drafters leave it open on purpose"))
+}
+
+/// A colon behind a modal word, which makes the name of a field of it.
+pub(super) fn colon(loc: Loc, word: &str) -> Finding {
+    error("syntax/unexpected", format!("a colon stands behind `{word}`"), loc)
+        .saying("only a field has a colon")
+        .help(format!("leave the colon out: `{word} …`"))
+        .fix(format!("write `{word}`"), true, loc, word)
+}
+
+/// The mark of a sentence without its second bracket: `(c FR shall`.
+pub(super) fn open_mark(loc: Loc, letter: &str) -> Finding {
+    let end = Loc::new(loc.file, Span::new(loc.span.end, loc.span.end));
+    error("syntax/unexpected", "the bracket of this mark is not closed", loc)
+        .saying("a mark stands in two brackets")
+        .help(format!("write `({letter})`"))
+        .fix("close the bracket", true, end, ")")
+}
+
+/// Quotation marks inside a quotation, which end it: `"The "red" depot"`.
+pub(super) fn inner_quotes(loc: Loc) -> Finding {
+    error("syntax/unclosed-text", "a quotation mark inside a quotation ends it", loc)
+        .saying("this stands outside the quotation")
+        .help("write `\\\"` for a quotation mark inside a quotation, or leave it out")
+}
+
+/// A mark behind an item or a field, which have none at their end.
+pub(super) fn end_mark(loc: Loc, mark: &str, what: &str) -> Finding {
+    error("syntax/unexpected", format!("`{mark}` stands at the end of {what}"), loc)
+        .saying("leave this out")
+        .help("only sentences and acceptances end with a mark, a full stop")
+        .fix(format!("leave out `{mark}`"), true, loc, "")
+}
+
+/// A number in words where digits belong.
+pub(super) fn number_word(loc: Loc, word: &str, number: u32) -> Finding {
+    error("syntax/number-form", format!("`{word}` is written in digits: `{number}`"), loc)
+        .saying("a number in words")
+        .help(format!("write `{number}`"))
+        .fix(format!("write `{number}`"), true, loc, number.to_string())
 }
 
 pub(super) fn article(loc: Loc, word: &str) -> Finding {
@@ -389,17 +456,33 @@ pub(super) fn minus_spacing(loc: Loc, name: &str, number: &str, unit: &str) -> F
 }
 
 pub(super) fn name_with_space(loc: Loc, words: &str) -> Finding {
+    // `two brigades` is an amount, and its number is the mistake.
+    let first = words.split_whitespace().next().unwrap_or_default();
+    if let Some(number) = super::typed::number_word(first) {
+        let word = Loc::new(loc.file, Span::new(loc.span.start, loc.span.start + first.len() as u32));
+        return number_word(word, first, number);
+    }
     let joined = words.split_whitespace().collect::<Vec<_>>().join("-");
     error("syntax/name-with-space", "a name is one word", loc)
         .saying("several words in a row")
         .help(format!("join the words with hyphens, `{joined}`, or put free words in quotation marks, `\"{words}\"`"))
 }
 
-pub(super) fn stray_comma(loc: Loc) -> Finding {
-    error("syntax/stray-comma", "this comma joins nothing", loc)
+/// A comma that joins nothing; with the second one where two enclose a phrase.
+pub(super) fn stray_comma(loc: Loc, second: Option<Loc>) -> Finding {
+    let (message, title) = match second {
+        Some(_) => ("these commas join nothing", "leave out the commas"),
+        None => ("this comma joins nothing", "leave out the comma"),
+    };
+    let mut finding = error("syntax/stray-comma", message, loc)
         .saying("leave it out")
-        .help("commas stand only between names; phrases follow each other without one")
-        .fix("leave out the comma", true, loc, "")
+        .help("commas stand only between names; phrases follow each other without one");
+    let edits = [Some(loc), second].into_iter().flatten().map(|at| Edit { at, text: String::new() }).collect();
+    finding.fixes.push(Fix { title: title.into(), safe: true, edits });
+    match second {
+        Some(second) => finding.label(second, "and this one"),
+        None => finding,
+    }
 }
 
 pub(super) fn unquoted(loc: Loc, words: &str) -> Finding {
@@ -433,22 +516,4 @@ pub(super) fn too_many(loc: Loc, left_out: usize) -> Finding {
     error("syntax/too-many", format!("{left_out} more places cannot be read"), loc)
         .saying("the last one that is shown is before this")
         .help("repair the first ones and check again; is this a draft in the `.decl` language?")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_as_people_type_them() {
-        let read = |text| typed_date(text).map(|date| (date.length, date.iso));
-        assert_eq!(read("5 Jan 2026."), Some((10, Some("2026-01-05".into()))));
-        assert_eq!(read("5th January, 2026"), Some((17, Some("2026-01-05".into()))));
-        assert_eq!(read("31/01/2026 x"), Some((10, Some("2026-01-31".into()))));
-        assert_eq!(read("05/01/2026"), Some((10, None)));
-        assert_eq!(read("5.1.2026."), Some((8, Some("2026-01-05".into()))));
-        assert_eq!(read("5 days of"), None);
-        assert_eq!(read("6 may not"), None);
-        assert_eq!(read("2/3 of members"), None);
-    }
 }

@@ -42,6 +42,7 @@ words! {
     Recommend "recommend", Stands "stands", Stand "stand", Ready "ready", Reserves "reserves", Reserve "reserve",
     Right "right", Refrains "refrains", Refrain "refrain", Obliged "obliged", Entitled "entitled",
     Expected "expected", Invited "invited", Called "called", Requested "requested", Authorised "authorised",
+    Allowed "allowed", Permitted "permitted", Required "required",
     Ensure "ensure",
     // Items, entries, states.
     Import "import", Scenario "scenario", Rule "rule", Field "field", Version "version", Accept "accept",

@@ -294,7 +294,13 @@ pub fn scan(text: &str) -> Option<Vec<Token>> {
                     let grouped = |mark: char| short && get(at) == mark && digits(at + 1) == at + 4;
                     let rest: String = all[(at + 4).min(all.len())..].iter().take(9).collect();
                     let scaled = [" thousand", " million", " billion"].iter().any(|scale| rest.starts_with(scale));
-                    if (grouped(',') && get(at + 4) != '-') || (grouped('.') && !scaled) {
+                    let next: String = all[at..].iter().take_while(|c| c.is_alphanumeric()).collect();
+                    let typed = ["k", "K", "tsd", "mn", "mln", "mio", "Mio", "MM", "M", "bn", "Bn", "BN", "mrd", "Mrd"]
+                        .contains(&next.as_str())
+                        || get(at) == ',' && digit(at + 1) && get(at + 5) != '-'
+                        || short && get(at) == ' ' && digits(at + 1) == at + 4 && !['-', '/'].contains(&get(at + 4))
+                        || at - from == 4 && get(at) == '-' && digit(at + 1);
+                    if typed || (grouped(',') && get(at + 4) != '-') || (grouped('.') && !scaled) {
                         tokens.push(Token { kind: Kind::Odd, text: all[from..at].iter().collect(), first });
                         continue;
                     }

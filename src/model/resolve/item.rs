@@ -2,7 +2,6 @@
 
 use super::phrase::{Act, Said};
 use super::{Declared, Resolver};
-use crate::finding::{Finding, Level};
 use crate::model::calendar;
 use crate::model::clause::{Field, Target, ValueKind, Version, What};
 use crate::model::entity::Signatory;
@@ -211,16 +210,6 @@ impl<'a> Resolver<'a> {
                     ValueKind::Length(length) => Some(length.clone()),
                     _ => None,
                 });
-                if let (Some(from), Some(until)) = (&from, &until)
-                    && from.compare(until) == Some(std::cmp::Ordering::Greater)
-                {
-                    let message = format!("`{}` ends before it begins", self.model.name(entity));
-                    let finding = Finding::new("time/impossible-range", Level::Error, message, until.at)
-                        .saying("ends here")
-                        .label(from.at, "begins only here")
-                        .help("let it begin earlier or end later");
-                    self.report(finding);
-                }
                 if let Some(row) = self.model.phases.get_mut(id.index()) {
                     (row.from, row.until, row.lasts, row.item.fields) = (from, until, lasts, fields);
                 }

@@ -250,7 +250,12 @@ impl Resolver<'_> {
         let Some(spec) = spec else { return ValueKind::Word(word) };
         for kind in &spec.types {
             match kind {
-                FieldType::Name => return ValueKind::Word(word),
+                FieldType::Name => {
+                    if spec.name == known::CHECKLIST {
+                        self.known_checklist(word, spec, span);
+                    }
+                    return ValueKind::Word(word);
+                }
                 FieldType::Code => return ValueKind::Code(self.text(span).into()),
                 _ => {}
             }
@@ -263,6 +268,20 @@ impl Resolver<'_> {
             self.wrong_value(spec, span, String::new());
             return ValueKind::Word(word);
         };
+        self.no_such_word(words, span, spec);
+        ValueKind::Word(word)
+    }
+
+    /// Reports a checklist that neither the standard library nor the draft has.
+    fn known_checklist(&mut self, word: Symbol, spec: &FieldSpec, span: Span) {
+        let lists: Vec<Symbol> = self.vocabulary.checklists.iter().map(|checklist| checklist.name).collect();
+        if !lists.contains(&word) {
+            self.no_such_word(&lists, span, spec);
+        }
+    }
+
+    /// Reports a word that is none of those that a field takes.
+    fn no_such_word(&mut self, words: &[Symbol], span: Span, spec: &FieldSpec) {
         let words = || words.iter().map(|word| self.model.text(*word));
         let text = self.text(span);
         let near = closest(text, words()).map(str::to_owned);
@@ -278,7 +297,6 @@ impl Resolver<'_> {
             None => finding.help(format!("write {all}; or say it in quotation marks")),
         };
         self.report(finding);
-        ValueKind::Word(word)
     }
 
     fn wrong_value(&mut self, spec: &FieldSpec, span: Span, help: String) {

@@ -5,6 +5,7 @@ use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Amount, AmountKind, Bound, Duration, Length, Number, TimeUnit, Unit};
 use crate::syntax::word::Word;
+use crate::syntax::{trouble, typed};
 use nom::Parser;
 use nom::combinator::opt;
 use nom::sequence::preceded;
@@ -127,7 +128,7 @@ pub(super) fn amount<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Amount> {
     };
     let (i, per) = match i.word() {
         Word::Per if is_name(i.ahead(1)) || i.ahead(1).word.time_unit().is_some() => (i.skip(2), i.ahead(1).span),
-        Word::Per => return i.skip(1).expected("a word, as in `per month` or `per hub`"),
+        Word::Per => return i.skip(1).expected("a word (as in `per month` or `per hub`)"),
         _ => (i, Span::default()),
     };
     let is_times = matches!(unit, Unit::Word(span) if i.text(span) == "times");
@@ -162,7 +163,16 @@ pub(super) fn duration<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Duration> {
     let from = i.peek().span.start;
     let (i, number) = match i.kind() {
         Kind::Number => number(i)?,
-        _ => return i.expected("a length of time, such as `30 days`"),
+        Kind::Word if i.ahead(1).word.time_unit().is_some() => match typed::number_word(i.text(i.peek().span)) {
+            Some(number) => {
+                let word = i.peek().span;
+                i.report(trouble::number_word(i.loc(word), i.text(word), number));
+                i.cx.damaged.set(true);
+                (i.skip(1), Number { span: word })
+            }
+            None => return i.expected("a length of time (such as `30 days`)"),
+        },
+        _ => return i.expected("a length of time (such as `30 days`)"),
     };
     let (i, unit) = time_unit(i)?;
     Ok((i, Duration { span: i.span_from(from), number, unit }))
@@ -172,7 +182,7 @@ pub(super) fn duration<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Duration> {
 pub(super) fn time_unit<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeUnit> {
     match i.word().time_unit() {
         Some(unit) if !i.peek().first => Ok((i.skip(1), unit)),
-        _ => i.expected("a unit of time: minutes, hours, days, weeks, months or years"),
+        _ => i.expected("a unit of time (such as `hours`, `days` or `months`)"),
     }
 }
 

@@ -40,6 +40,7 @@ fn fresh(i: Tokens<'_, '_>) {
     i.cx.guessing.set(false);
     i.cx.damaged.set(false);
     i.cx.depth.set(0);
+    i.cx.in_commas.set(false);
 }
 
 /// At the next item, or the end; what lies between is kept as skipped.
@@ -73,7 +74,7 @@ fn starts_item(i: Tokens<'_, '_>) -> bool {
     if !is_name(name) {
         return false;
     }
-    let at_margin = token.span.start == 0 || i.cx.text.as_bytes().get(token.span.start as usize - 1) == Some(&b'\n');
+    let at_margin = at_margin(i);
     match third.kind {
         Kind::OpenBrace => true,
         Kind::Text | Kind::LongText => !third.first && matches!(i.ahead(3).kind, Kind::OpenBrace) || at_margin,
@@ -92,12 +93,12 @@ fn item<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     }
     if keyword.kind == Kind::Word && (is_name(keyword) || keyword.word == Word::Rule) {
         let (i, mut item) = named(start)?;
-        // A field stands in a block, so the block was begun.
-        if item.has_block || i.kind() != Kind::Field {
+        // A field stands in a block, and so does a sentence away from the margin: the block was begun.
+        let begun = i.kind() == Kind::Field || !at_margin(i) && holds_sentence(i);
+        if item.has_block || !begun || i.kind() == Kind::CloseBrace {
             return Ok((i, item));
         }
-        i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
-        item.damaged = true;
+        no_open_brace(i, &mut item);
         let i = block(i, &mut item);
         item.span = i.span_from(keyword.span.start);
         return Ok((i, item));
@@ -110,7 +111,7 @@ fn item<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
                 .saying("this stands in no kind")
                 .help("put it into the kind that has this field: `kind NAME \"Label\" { field … }`"),
         ),
-        _ => start.expected("an item, such as `party FR \"France\"` or `troops force { … }`"),
+        _ => start.expected("an item (such as `party FR \"France\"` or `troops force { … }`)"),
     }
 }
 
@@ -137,9 +138,13 @@ fn named<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     let i = match i.kind() {
         Kind::OpenBrace => block(i, &mut item),
         Kind::Field if !i.peek().first => {
-            i.report(trouble::missing_open_brace(i.here(), i.text(item.name)));
-            item.damaged = true;
+            no_open_brace(i, &mut item);
             block(i, &mut item)
+        }
+        Kind::Comma | Kind::Stop | Kind::Semicolon if !i.peek().first => {
+            let mark = i.text(i.peek().span);
+            i.report(trouble::end_mark(i.here(), mark, "an item"));
+            i.skip(1)
         }
         Kind::CloseBrace => i,
         Kind::Equals => {
@@ -147,14 +152,45 @@ fn named<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
             let i = i.skip(1);
             if i.kind() == Kind::OpenBrace { block(i, &mut item) } else { i }
         }
-        _ if !i.peek().first => {
-            i.expected::<()>("a label in quotation marks, or a block `{ … }`")?;
-            i
-        }
+        _ if !i.peek().first => match inner_quotes(i) {
+            Some(i) if i.kind() == Kind::OpenBrace => block(i, &mut item),
+            Some(i) => i,
+            None => i.expected::<()>("a label or a block (such as `\"Label\" { … }`)")?.0,
+        },
         _ => i,
     };
     item.span = i.span_from(keyword.span.start);
     Ok((i, item))
+}
+
+/// Says that an item lacks the brace before its first line.
+fn no_open_brace<'a>(i: Tokens<'_, 'a>, item: &mut Item<'a>) {
+    let head = i.loc(i.previous().span);
+    let name = if item.name.is_empty() { item.keyword } else { item.name };
+    i.report(trouble::missing_open_brace(head, i.text(name), i.here()));
+    item.damaged = true;
+}
+
+/// Behind what an unescaped quotation mark has put outside its quotation, after saying so: `"The "red" depot"`.
+pub(super) fn inner_quotes<'c, 'a>(start: Tokens<'c, 'a>) -> Option<Tokens<'c, 'a>> {
+    let before = start.previous();
+    if text(before).is_none() || before.span.end != start.peek().span.start || start.kind() != Kind::Word {
+        return None;
+    }
+    let mut i = start;
+    while matches!(i.kind(), Kind::Word | Kind::Text) && !i.peek().first {
+        i = i.skip(1);
+    }
+    let outside = i.span_from(start.peek().span.start);
+    start.report(trouble::inner_quotes(start.loc(outside)));
+    start.cx.damaged.set(true);
+    Some(i)
+}
+
+/// Whether the next token is the first of its line, with nothing before it.
+fn at_margin(i: Tokens<'_, '_>) -> bool {
+    let start = i.peek().span.start as usize;
+    start == 0 || i.cx.text.as_bytes().get(start - 1) == Some(&b'\n')
 }
 
 /// Whether a word and a modal stand here, and not a keyword and a name such as `guarantee` or `plan`.
@@ -229,7 +265,7 @@ fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>
                 .help("a name begins with a letter: `phase-1`, `clause-4`"),
         )?;
     }
-    i.expected::<()>("a name, such as `FR` or `force`")?;
+    i.expected::<()>("a name (such as `FR` or `force`)")?;
     Ok(i)
 }
 
@@ -333,7 +369,7 @@ fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'
         }
         _ if in_scenario => sentence(i).map(|(i, sentence)| (i, Entry::Sentence(i.put(sentence)))),
         (Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::CloseBracket, _) => {
-            i.expected("a field `name: …`, a sentence `FR shall …`, or `}`")
+            i.expected("a field or a sentence (such as `lead: FR` or `FR shall deploy force.`)")
         }
         _ => norm(i).map(|(i, norm)| (i, Entry::Norm(norm))),
     }
@@ -372,7 +408,7 @@ fn acceptance<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Acceptance<'a>> {
     let mut i = start.skip(1);
     loop {
         if !is_name(i.peek()) {
-            return i.expected("the code of a finding, such as `troops/strength`");
+            return i.expected("the code of a finding (such as `troops/strength`)");
         }
         let from = i.peek().span.start;
         i = i.skip(1);
@@ -390,7 +426,7 @@ fn acceptance<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Acceptance<'a>> {
     let until = if i.word() == Word::Until {
         let date = i.ahead(1);
         if date.kind != Kind::Date {
-            return i.skip(1).expected("a date, such as `2026-12-31`");
+            return i.skip(1).expected("a date (such as `2026-12-31`)");
         }
         i = i.skip(2);
         date.span

@@ -53,6 +53,8 @@ pub(super) struct Context<'c, 'a> {
     guessing: Cell<bool>,
     /// Whether something in this entry was repaired or left out.
     damaged: Cell<bool>,
+    /// Whether commas enclose the present phrase, so that they join nothing in it.
+    in_commas: Cell<bool>,
     /// How deep the present condition is nested.
     depth: Cell<u32>,
 }
@@ -70,6 +72,7 @@ impl<'c, 'a> Context<'c, 'a> {
             stuck: Cell::new(0),
             guessing: Cell::new(false),
             damaged: Cell::new(false),
+            in_commas: Cell::new(false),
             depth: Cell::new(0),
         }
     }

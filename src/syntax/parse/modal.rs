@@ -93,8 +93,8 @@ pub(super) fn modal<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Modal> {
 fn participle<'c, 'a>(i: Tokens<'c, 'a>, before: bool) -> Option<(Tokens<'c, 'a>, Strength, Mode)> {
     use Word::*;
     let (words, strength, permits) = match (i.word(), i.ahead(1).word) {
-        (Obliged, _) => (1, Strength::Duty, false),
-        (Entitled | Authorised, _) => (1, Strength::Option, true),
+        (Obliged | Required, _) => (1, Strength::Duty, false),
+        (Entitled | Authorised | Allowed | Permitted, _) => (1, Strength::Option, true),
         (Expected | Invited, _) => (1, Strength::Intent, false),
         (Requested, _) => (1, Strength::Effort, false),
         (Called, Upon) => (2, Strength::Effort, false),
@@ -119,7 +119,7 @@ fn participle<'c, 'a>(i: Tokens<'c, 'a>, before: bool) -> Option<(Tokens<'c, 'a>
     Some((i.skip(1), strength, mode))
 }
 
-/// chain = { ("endeavour" | "seek" | "aim") ["not"] "to" | "be" ("obliged" | "entitled" | "authorised") ["not"] "to" } ["refrain" "from"]
+/// chain = { ("endeavour" | "seek" | "aim") ["not"] "to" | "be" ("obliged" | "required" | "entitled" | …) ["not"] "to" } ["refrain" "from"]
 fn chain<'c, 'a>(
     mut i: Tokens<'c, 'a>,
     mut strength: Strength,
@@ -136,7 +136,7 @@ fn chain<'c, 'a>(
                 }
                 i = i.skip(if next == Not { 3 } else { 2 });
             }
-            (Be, Obliged | Entitled | Authorised) => {
+            (Be, Obliged | Required | Entitled | Authorised | Allowed | Permitted) => {
                 let Some((rest, weaker, inner)) = participle(i.skip(1), mode == Mode::Forbid) else {
                     return (i, strength, mode, false);
                 };

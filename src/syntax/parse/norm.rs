@@ -7,12 +7,12 @@ use super::thing::{Slot, starts, things};
 use super::time::is_modal_start;
 use super::{DEEPEST, Few, Parsed, Tokens, is_name, word};
 use crate::source::Span;
-use crate::syntax::lex::Kind;
+use crate::syntax::lex::{Kind, Token};
 use crate::syntax::tree::{
     Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, ThingKind, Things,
 };
 use crate::syntax::trouble;
-use crate::syntax::word::Word;
+use crate::syntax::word::{Word, classify};
 use nom::Parser;
 use nom::combinator::opt;
 
@@ -31,14 +31,18 @@ pub(super) fn norm<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a Norm<'a>
     };
     let (mut i, after) = manner(i);
     let mut shared = first;
-    if i.kind() == Kind::Comma {
-        i = stray_comma(i);
-    }
     // A quotation behind the modal belongs to no verb yet, so it is words with no test.
-    while starts_phrase(i) {
-        let (next, one) = phrase(i)?;
-        shared.push(one);
-        i = if next.kind() == Kind::Comma { stray_comma(next) } else { next };
+    loop {
+        i = match i.kind() {
+            Kind::Comma if starts_phrase(i.skip(1)) => enclosed(i, &mut shared)?,
+            Kind::Comma => stray_comma(i),
+            _ if starts_phrase(i) => {
+                let (next, one) = phrase(i)?;
+                shared.push(one);
+                next
+            }
+            _ => break,
+        };
     }
     let (i, acts) = acts(i, there, modal.gerund)?;
     let (i, ()) = stop(i)?;
@@ -101,7 +105,13 @@ fn subject<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Things<'a>> {
     if !starts(i, Slot::Subject) {
         return match i.kind() {
             Kind::Word => i.fail(trouble::reserved(i.here(), i.text(i.peek().span))),
-            _ => i.expected("a field `name: …`, a sentence `FR shall …`, or `}`"),
+            Kind::OpenBracket if matches!(i.ahead(1).kind, Kind::Word | Kind::Number) => {
+                let letter = i.ahead(1).span;
+                i.report(trouble::open_mark(i.loc(i.peek().span.to(letter)), i.text(letter)));
+                i.cx.damaged.set(true);
+                subject(i.skip(2))
+            }
+            _ => i.expected("a field or a sentence (such as `lead: FR` or `FR shall deploy force.`)"),
         };
     }
     let (i, subject) = things(i, Slot::Subject)?;
@@ -131,16 +141,58 @@ fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, M
             return Ok(read);
         }
     }
-    if i.kind() != Kind::Word || i.peek().first && subject.list.len() == 1 && i.word() == Word::Other {
-        return i.expected("a modal word, such as `shall`, `will` or `may`, after the subject");
+    let word = i.text(i.peek().span);
+    if i.kind() == Kind::Field && is_modal_start(classify(word.as_bytes())) {
+        return i.fail(trouble::colon(i.here(), word));
     }
-    i.report_and_guess(trouble::unknown_modal(i.here(), i.text(i.peek().span)));
+    if i.kind() != Kind::Word || i.peek().first && subject.list.len() == 1 && i.word() == Word::Other {
+        return i.expected("a modal word (such as `shall`, `will` or `may`, behind the subject)");
+    }
     let span = i.peek().span;
+    let small = classify(word.to_ascii_lowercase().as_bytes());
+    if small != i.word() && is_modal_start(small) {
+        i.report_and_guess(trouble::capital_modal(i.here(), word));
+    } else if word.len() > 3
+        && word.ends_with('s')
+        && i.word() == Word::Other
+        && !word.starts_with("shall")
+        && starts(i.skip(1), Slot::Object)
+    {
+        // The verb of the sentence, with no modal word before it.
+        i.report_and_guess(trouble::present_tense(i.here(), word));
+        return Ok((i, Modal { span, strength: Strength::Effort, mode: Mode::Oblige, gerund: false }));
+    } else {
+        // `is not going to`: up to the verb.
+        let to =
+            matches!(i.word(), Word::Is | Word::Are).then(|| (1..4).find(|&n| i.ahead(n).word == Word::To)).flatten();
+        let behind = i.skip(to.unwrap_or(1));
+        let words = behind.span_from(span.start);
+        i.report_and_guess(trouble::unknown_modal(i.loc(words), i.text(words)));
+        let behind = if to.is_some() { behind.skip(1) } else { behind_not(behind).0 };
+        return Ok((behind, Modal { span, strength: Strength::Effort, mode: Mode::Oblige, gerund: false }));
+    }
     let behind = i.skip(1);
-    let (behind, mode) =
-        if behind.word() == Word::Not { (behind.skip(1), Mode::Forbid) } else { (behind, Mode::Oblige) };
-    let behind = if behind.word() == Word::To { behind.skip(1) } else { behind };
+    let (behind, mode) = behind_not(behind);
     Ok((behind, Modal { span, strength: Strength::Effort, mode, gerund: false }))
+}
+
+/// Behind `not` and `to`, and what they make of a modal word.
+fn behind_not<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Mode) {
+    let (i, mode) = if i.word() == Word::Not { (i.skip(1), Mode::Forbid) } else { (i, Mode::Oblige) };
+    (if i.word() == Word::To { i.skip(1) } else { i }, mode)
+}
+
+/// Whether a new sentence begins here: a mark or not, names, and one of the modal words that are never a name.
+fn begins_sentence(i: Tokens<'_, '_>) -> bool {
+    const MOST_NAMES: usize = 8;
+    let (i, _) = mark(i);
+    let is_list = |token: Token| match token.kind {
+        Kind::Path | Kind::Comma => true,
+        Kind::Word => !token.word.is_reserved() || matches!(token.word, Word::And | Word::The | Word::All | Word::No),
+        _ => false,
+    };
+    let names = (0..MOST_NAMES).take_while(|&n| is_list(i.ahead(n))).count();
+    names > 0 && i.ahead(names).word.is_reserved() && is_modal_start(i.ahead(names).word)
 }
 
 /// act { ";" ["and"] act }
@@ -150,9 +202,12 @@ fn acts<'c, 'a>(i: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, 'a, 
     loop {
         i = match (i.kind(), i.word()) {
             (Kind::Semicolon, _) if i.ahead(1).kind == Kind::Stop => i.skip(1),
+            (Kind::Semicolon, _) if i.ahead(1).kind == Kind::CloseBrace || begins_sentence(i.skip(1)) => {
+                return Ok((i, i.keep(&acts)));
+            }
             (Kind::Semicolon, _) if i.ahead(1).word == Word::And => i.skip(2),
             (Kind::Semicolon, _) => i.skip(1),
-            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) => {
+            (_, Word::And | Word::Or) if is_verb(i.ahead(1)) && !begins_sentence(i.skip(1)) => {
                 i.report(trouble::and_between_acts(i.here()));
                 i.skip(1)
             }
@@ -211,7 +266,7 @@ fn swallowed_verb<'c, 'a>(i: Tokens<'c, 'a>, acts: &mut Few<Act<'a>>) -> Option<
 }
 
 /// Whether a token can be a verb.
-fn is_verb(token: crate::syntax::lex::Token) -> bool {
+fn is_verb(token: Token) -> bool {
     token.kind == Kind::Word && (!token.word.is_reserved() || token.word == Word::Be)
 }
 
@@ -222,13 +277,13 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
     let form = match (there, i.word()) {
         (true, Word::Be) => ActForm::Constitutive,
         (false, Word::Be) => ActForm::Passive,
-        (true, _) => return i.expected("`be`, as in `there shall be a-commission`"),
+        (true, _) => return i.expected("`be` (as in `there shall be a-commission`)"),
         _ => ActForm::Active,
     };
     let i = if form == ActForm::Active { i } else { i.skip(1) };
     if form == ActForm::Constitutive {
         if !starts(i, Slot::Object) {
-            return i.expected("what there shall be");
+            return i.expected("a name (such as `commission`, for what there shall be)");
         }
         let (i, objects) = things(i, Slot::Object)?;
         return finish(
@@ -243,9 +298,9 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
             return i.fail(trouble::unknown_modal(i.here(), i.text(verb.span)));
         }
         let wanted = match (form, gerund) {
-            (ActForm::Passive, _) => "a verb, as in `be deployed`",
-            (_, true) => "a verb, as in `refrain from deploying`",
-            _ => "a verb, as in `shall deploy`",
+            (ActForm::Passive, _) => "a verb (as in `be deployed`)",
+            (_, true) => "a verb (as in `refrain from deploying`)",
+            _ => "a verb (as in `shall deploy`)",
         };
         if verb.kind == Kind::Word && !verb.word.leads() {
             return i.fail(trouble::reserved(i.here(), i.text(verb.span)));
@@ -293,7 +348,7 @@ fn finish<'c, 'a>(mut i: Tokens<'c, 'a>, from: u32, mut act: Act<'a>) -> Parsed<
                 phrases.push(one);
                 i = next;
             }
-            (Kind::Comma, _) if starts_phrase(i.skip(1)) => i = stray_comma(i),
+            (Kind::Comma, _) if starts_phrase(i.skip(1)) => i = enclosed(i, &mut phrases)?,
             (_, Word::And) if starts_phrase(i.skip(1)) && !starts(i.skip(1), Slot::Named) => {
                 i.report(trouble::and_between_phrases(i.here()));
                 i.cx.damaged.set(true);
@@ -331,9 +386,25 @@ fn ensured<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Ensured<'a>> {
     read
 }
 
+/// A phrase behind a comma, and often before another: said to need none, then read.
+fn enclosed<'c, 'a>(
+    comma: Tokens<'c, 'a>,
+    phrases: &mut Few<Phrase<'a>>,
+) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
+    comma.cx.damaged.set(true);
+    comma.cx.in_commas.set(true);
+    let read = phrase(comma.skip(1));
+    comma.cx.in_commas.set(false);
+    let (i, one) = read?;
+    phrases.push(one);
+    let second = (i.kind() == Kind::Comma).then(|| i.here());
+    comma.report(trouble::stray_comma(comma.here(), second));
+    Ok(if second.is_some() { i.skip(1) } else { i })
+}
+
 /// Behind a comma that joins nothing, after saying so.
 fn stray_comma<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
-    i.report(trouble::stray_comma(i.here()));
+    i.report(trouble::stray_comma(i.here(), None));
     i.cx.damaged.set(true);
     i.skip(1)
 }
@@ -345,6 +416,18 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
         return Ok((i.skip(1), ()));
     }
     let last = i.previous();
+    // Another mark for the full stop, and then something new: `… until 2027-07-01;`.
+    if matches!(token.kind, Kind::Semicolon | Kind::Comma | Kind::Colon) {
+        let next = i.ahead(1);
+        let is_end = matches!(next.kind, Kind::CloseBrace | Kind::End) || next.first && next.kind == Kind::OpenBracket;
+        if is_end
+            || token.kind == Kind::Semicolon && begins_sentence(i.skip(1))
+            || next.first && begins_sentence(i.skip(1))
+        {
+            i.report(trouble::wrong_stop(i.here(), i.text(token.span)));
+            return Ok((i.skip(1), ()));
+        }
+    }
     let is_new = token.first || matches!(token.kind, Kind::CloseBrace | Kind::Field | Kind::End | Kind::OpenBracket);
     if is_new {
         let next = if token.kind == Kind::End { i.loc(last.span) } else { i.here() };
@@ -357,7 +440,9 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
             i.fail(trouble::missing_stop(place, i.here()).help("a full stop has a space or a line end behind it"))
         }
         (Kind::Word, found) if is_modal_start(found) => i.fail(trouble::modal_again(i.here())),
-        (Kind::Word, Word::And | Word::Or) if is_modal_start(i.ahead(1).word) => i.fail(trouble::modal_again(i.here())),
+        (Kind::Word, Word::And | Word::Or) if is_modal_start(i.ahead(1).word) || begins_sentence(i.skip(1)) => {
+            i.fail(trouble::modal_again(i.here()))
+        }
         (Kind::Word, Word::And) if is_name(i.ahead(1)) => i.fail(trouble::and_between_acts(i.here())),
         (Kind::Word, word) if !word.is_reserved() && is_name(last) => {
             let mut end = i.skip(1);
@@ -387,7 +472,7 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
             i.fail(if is_modal_start(behind.word()) {
                 trouble::modal_again(behind.here())
             } else {
-                trouble::stray_comma(i.here())
+                trouble::stray_comma(i.here(), None)
             })
         }
         _ => i.expected("a phrase or the full stop of the sentence"),

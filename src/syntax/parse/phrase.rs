@@ -90,7 +90,7 @@ pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed
         let lead = match i.word() {
             Word::After | Word::From => Lead::After,
             Word::Before => Lead::Before,
-            _ => return i.expected("`after` or `before`, and the event that this is counted from"),
+            _ => return i.expected("`after` or `before` and an event (such as `30 days after ceasefire`)"),
         };
         let (i, time) = point(i.skip(1))?;
         return done(i, lead, PhraseBody::Distance(length, i.put(time)));
@@ -135,7 +135,7 @@ pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed
         (Word::Unless, _, _) => (1, Lead::Unless),
         (Word::While, _, _) => (1, Lead::While),
         (Word::As, _, _) => return as_begins(start),
-        _ => return start.expected("a phrase, such as `in PLACE`, `within 30 days of EVENT` or `if EVENT`"),
+        _ => return start.expected("a phrase (such as `in PLACE`, `within 30 days of EVENT` or `if EVENT`)"),
     };
     let i = start.skip(words);
     let (i, body) = body(i, start, lead)?;
@@ -188,7 +188,9 @@ fn names<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     if !starts(i, Slot::Named) {
         let token = i.peek();
         if month_or_date(token.kind) || token.kind == Kind::Number {
-            return i.expected("a name; a date or a number stands behind `by`, `on`, `within` or `after`");
+            return i.expected(
+                "a name (such as `ukraine`; a date or a number stands behind `by`, `on`, `within` or `after`)",
+            );
         }
         // Gives the message for a reserved word or a wrong mark.
         let (i, one) = thing(i, Slot::Named)?;
@@ -246,7 +248,7 @@ fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     // Without a number the unit is a word like any other, and may stand on the next line.
     match i.word().time_unit() {
         Some(unit) => Ok((i.skip(1), PhraseBody::Every(None, unit))),
-        None => i.expected("a length of time, such as `every 2 weeks` or `every month`"),
+        None => i.expected("a length of time (such as `every 2 weeks` or `every month`)"),
     }
 }
 

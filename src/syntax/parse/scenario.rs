@@ -31,7 +31,7 @@ fn story<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, SentenceKind<'a>> {
     // A story is told in exact points in time; `moment` is a phrase that begins with one of these.
     let exact = matches!(i.word(), Word::On | Word::At) || distance(i);
     if !exact {
-        return i.expected("when it happens, `on 2026-03-01` or `10 days after ceasefire`, or `never`");
+        return i.expected("the day of this event (such as `on 2026-03-01`, `10 days after ceasefire` or `never`)");
     }
     let (i, when) = phrase(i)?;
     Ok((i, SentenceKind::Story { what, state, when: Some(when) }))
@@ -75,7 +75,7 @@ fn opt_phrase<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Option<Phrase<'a>>> {
 fn deed<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Act<'a>> {
     let verb = i.peek();
     if !is_name(verb) || verb.kind != Kind::Word {
-        return i.expected("a verb, as in `obliged to deploy`");
+        return i.expected("a verb (as in `obliged to deploy`)");
     }
     let mut i = i.skip(1);
     let mut act = Act {

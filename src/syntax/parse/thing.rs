@@ -50,6 +50,7 @@ pub(super) fn things<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Th
     loop {
         let token = i.peek();
         let after = match (token.kind, token.word) {
+            (Kind::Comma, _) if i.cx.in_commas.get() => return Ok((i, Things { list: i.keep(&list), any })),
             (Kind::Comma, _) if matches!(i.ahead(1).word, Word::And | Word::Or) => 2,
             (Kind::Comma, _) => 1,
             (_, Word::And | Word::Or) => 1,

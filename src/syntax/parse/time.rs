@@ -76,7 +76,7 @@ pub(super) fn point<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimePoint<'
         let back = match i.word() {
             Word::After | Word::From => false,
             Word::Before => true,
-            _ => return i.expected("`after` or `before`, and the event that this is counted from"),
+            _ => return i.expected("`after` or `before` and an event (such as `30 days after ceasefire`)"),
         };
         let (i, mut time) = point(i.skip(1))?;
         time.offsets = with_offset(i, time.offsets, Offset { back, by });

@@ -1,6 +1,7 @@
 //! Fields and their values.
 
 use super::amount::{Measured, amount, length, measured, number};
+use super::item::inner_quotes;
 use super::modal::is_modal;
 use super::phrase::{phrase, starts_phrase};
 use super::time::{is_exact, point, reference, text};
@@ -36,7 +37,7 @@ fn rest<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, '
 
 fn phrases<'c, 'a>(mut i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     if !starts_phrase(i) {
-        i.expected::<()>("a phrase that holds for all sentences, such as `after ceasefire`, or `none`")?;
+        i.expected::<()>("a phrase (such as `after ceasefire`; `none` where no phrase holds)")?;
     }
     let mut phrases: Few<Phrase<'a>> = Few::new();
     // Behind the first, a quotation at the start of a line is the subject of the next sentence.
@@ -47,7 +48,7 @@ fn phrases<'c, 'a>(mut i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Token
         phrases.push(one);
         i = next;
         if i.kind() == Kind::Comma && starts_phrase(i.skip(1)) {
-            i.report(trouble::stray_comma(i.here()));
+            i.report(trouble::stray_comma(i.here(), None));
             i = i.skip(1);
         }
     }
@@ -57,7 +58,9 @@ fn phrases<'c, 'a>(mut i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Token
 
 fn values<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     if matches!(i.kind(), Kind::Field | Kind::CloseBrace | Kind::End | Kind::Stop) {
-        i.expected::<()>(&format!("a value for `{}`, or `open`", i.text(field.name)))?;
+        i.report(trouble::no_value(i.loc(field.name), i.text(field.name)));
+        i.cx.damaged.set(true);
+        return Ok(if i.kind() == Kind::Stop { i.skip(1) } else { i });
     }
     let (mut i, first) = value(i)?;
     let mut list: Few<Value<'a>> = Few::from_iter([first]);
@@ -72,7 +75,7 @@ fn values<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c,
         // `members: FR, GB, UA shall …`: the comma before a sentence joins nothing either.
         let sentence = next.peek().first && is_name(next.peek()) && is_modal(next.skip(1));
         if sentence || matches!(next.kind(), Kind::Field | Kind::CloseBrace | Kind::End) {
-            i.report(trouble::stray_comma(i.here()));
+            i.report(trouble::stray_comma(i.here(), None));
             field.values = i.keep(&list);
             return Ok(next);
         }
@@ -98,13 +101,15 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
         )?;
     }
     if token.kind == Kind::Stop {
-        let place = i.here();
-        i.report(
-            trouble::unexpected(place, "`.`", "the end of the line")
-                .help("only sentences and acceptances end with a full stop; a field does not")
-                .fix("leave it out", true, place, ""),
-        );
+        i.report(trouble::end_mark(i.here(), ".", "a field"));
         return Ok(i.skip(1));
+    }
+    if token.kind == Kind::Semicolon {
+        i.report(trouble::end_mark(i.here(), ";", "a field"));
+        return Ok(i.skip(1));
+    }
+    if let Some(behind) = inner_quotes(i) {
+        return Ok(behind);
     }
     let last_is_name = field.values.last().is_some_and(|value| {
         matches!(value.kind, ValueKind::Name { .. } | ValueKind::Amount(_) | ValueKind::Of(..) | ValueKind::Time(_))
@@ -202,7 +207,7 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
         return start.fail(trouble::reserved(start.here(), start.text(token.span)));
     }
     if !is_name(token) {
-        return start.expected("a value: a name, an amount, a date, a quotation, or `open`");
+        return start.expected("a value (such as a name, an amount, a date, a quotation, or `open`)");
     }
     let (i, name) = reference(start)?;
     let counted = i.kind() == Kind::Number && !i.peek().first && i.ahead(1).word.time_unit().is_none();
