@@ -8,13 +8,14 @@
 //!
 //! Norms become claims and bans ([`lower`]) over points of time ([`timeline`]), bans are kept by whom and what they bind
 //! ([`index`]), and a search with a SAT solver and a theory of differences looks for histories ([`search`]). What it finds is
-//! played through again by an evaluator that shares no code with it (`replay`) before it is told (`explain`).
+//! played through again by an evaluator that shares no code with it ([`replay`]) before it is told.
 
 mod condition;
 mod difference;
 mod index;
 mod lower;
 mod problem;
+mod replay;
 mod search;
 mod solver;
 mod timeline;
@@ -40,6 +41,31 @@ pub struct Clashes {
     pub undecided: Vec<Undecided>,
     /// What the ticks of the stories are.
     pub scale: Scale,
+}
+
+impl Clashes {
+    /// Takes a clash in if its story holds when it is played through, and nothing like it is told already.
+    fn take(&mut self, model: &Model, clash: Clash) {
+        // Two who lead the same are told once.
+        let mirrored = |it: &Clash| it.code == clash.code && clash.against == [it.duty] && it.against == [clash.duty];
+        if clash.code == "contradiction/exclusive-role" && self.found.iter().any(mirrored) {
+            return;
+        }
+        // One of a norm's several actors or objects is enough; one who cannot act counts for more than one who is advised not to.
+        let same = self.found.iter().rposition(|it| it.duty == clash.duty && it.code == clash.code);
+        let known = same.and_then(|at| self.found.get_mut(at));
+        if known.as_ref().is_some_and(|known| clash.soft || !known.soft) {
+            return;
+        }
+        if !replay::holds(model, self.scale, &clash) {
+            let limit = "the story found for it does not hold; please report this draft";
+            self.undecided.push(Undecided { norm: clash.duty, limit });
+        } else if let Some(known) = known {
+            *known = clash;
+        } else {
+            self.found.push(clash);
+        }
+    }
 }
 
 /// A norm that others leave no way to keep.
@@ -97,18 +123,7 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     for answer in answers {
         match answer {
             Ok(clashes) => {
-                for clash in clashes {
-                    // Two who lead the same are told once.
-                    let told =
-                        |it: &Clash| it.code == clash.code && clash.against == [it.duty] && it.against == [clash.duty];
-                    if clash.code == "contradiction/exclusive-role" && all.found.iter().any(told) {
-                        continue;
-                    }
-                    // One of a norm's several actors or objects is enough.
-                    if !all.found.iter().rev().take_while(|it| it.duty == clash.duty).any(|it| it.code == clash.code) {
-                        all.found.push(clash);
-                    }
-                }
+                clashes.into_iter().for_each(|clash| all.take(model, clash));
             }
             Err(undecided) => {
                 if all.undecided.last().is_none_or(|last| last.norm != undecided.norm) {

@@ -274,7 +274,9 @@ impl<'q> Query<'q> {
     fn history(&mut self) {
         for &point in &self.points.clone() {
             let row = self.line.row(point);
-            let mut facts = vec![at_most(Term { point: ORIGIN, plus: 0 }, Term { point, plus: 0 })];
+            // Of one that never comes too, so that nothing is earlier than the origin.
+            self.state(&at_most(Term { point: ORIGIN, plus: 0 }, Term { point, plus: 0 }));
+            let mut facts = Vec::new();
             for after in &row.after {
                 facts.push(Formula::all([happens(after.point), at_most(*after, Term { point, plus: 0 })]));
             }
@@ -320,6 +322,7 @@ impl<'q> Query<'q> {
         if self.claim.kind == Kind::Maintain {
             let today = self.today();
             let inside = self.holds_on(&self.claim.window, today, 0);
+            self.solver.assert(&Formula::AtMost(0, today, 0));
             self.solver.assert(&inside);
             for group in groups {
                 let cover = self.one_of(group, today, 0);

@@ -1,0 +1,420 @@
+//! Plays the story of a clash through the norms themselves, day by day, before anybody is told of it.
+//!
+//! Reads the model alone and shares no code with the search: what the one gets wrong the other is unlikely to get wrong in
+//! the same way. A clash whose story does not hold is never reported as one.
+
+use super::{Clash, PointOf, Scale};
+use crate::model::clause::{Target, What};
+use crate::model::norm::{Condition, Manner, Mode, Norm, OrderKind, Role, RoleKind, StateKind};
+use crate::model::quantity::{Limit, Quantity};
+use crate::model::time::{Anchor, Milestone, Point, Time};
+use crate::model::vocabulary::Nature;
+use crate::model::{Entity, Model, NormId, PartyId};
+use crate::syntax::tree::Lead;
+use jiff::civil::Date;
+
+const DAY: i64 = 24 * 60;
+
+/// Whether the story of a clash holds: on every tick of the duty, or on the one on which what is to last is banned, each way
+/// to keep the duty is banned by one of the norms against it.
+pub(super) fn holds(model: &Model, scale: Scale, clash: &Clash) -> bool {
+    let story = Story { model, scale, clash };
+    let duty = model.norm(clash.duty);
+    let mut ticks: Vec<i64> = vec![clash.days.0];
+    ticks.extend(clash.days.1);
+    for (_, first, last) in &clash.banned {
+        ticks.extend([*first, first - 1]);
+        ticks.extend(last.iter().flat_map(|last| [*last, last + 1]));
+    }
+    ticks.extend(clash.story.iter().filter_map(|(_, at)| *at).flat_map(|at| [at - 1, at, at + 1]));
+    // Nothing changes later than the last of these.
+    ticks.push(ticks.iter().copied().max().unwrap_or(0) + 1);
+    ticks.sort_unstable();
+    ticks.dedup();
+    let kept = |tick: i64| story.ways(duty).iter().any(|group| group.iter().all(|way| story.banned(way, tick)));
+    let nature = duty.action.map(|id| model.vocabulary.action(id).nature);
+    if duty.mode == Mode::Oblige && nature == Some(Nature::Maintain) {
+        return story.holds_on(clash.duty, duty, clash.days.0, Reading::Wide) && kept(clash.days.0);
+    }
+    let Some((first, last)) = story.window(clash.duty, duty, Reading::Wide) else { return false };
+    // Which group cannot act must be the same on all days.
+    let inside = |tick: &&i64| **tick >= first && last.is_none_or(|last| **tick <= last) && **tick >= clash.days.0;
+    let days: Vec<i64> = ticks.iter().filter(inside).copied().collect();
+    let begun = days.first().is_some_and(|&tick| story.condition_holds(clash.duty, duty, tick, last));
+    begun
+        && story.ways(duty).iter().any(|group| {
+            days.iter().all(|&tick| {
+                let applies = duty.mode != Mode::Permit || story.holds_on(clash.duty, duty, tick, Reading::Wide);
+                !applies || group.iter().all(|way| story.banned(way, tick))
+            })
+        })
+}
+
+/// How words that leave room are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// For the one who has to act.
+    Wide,
+    /// As a ban.
+    Narrow,
+}
+
+/// One actor doing it to one object.
+struct Way<'m> {
+    actor: Entity,
+    object: Option<&'m Target>,
+    norm: &'m Norm,
+}
+
+struct Story<'m> {
+    model: &'m Model,
+    scale: Scale,
+    clash: &'m Clash,
+}
+
+/// A point of time in a story.
+enum At {
+    /// From its first to its last tick; the same unless it is a day of several ticks or of uncertain length.
+    Ticks(i64, i64),
+    /// It never comes.
+    Never,
+    /// Words that are no point of time.
+    Unknown,
+}
+
+impl<'m> Story<'m> {
+    fn happened(&self, point: PointOf) -> At {
+        match self.clash.story.iter().find(|(known, _)| *known == point) {
+            Some((_, Some(at))) => At::Ticks(*at, *at),
+            // What the story does not tell of plays no part in it.
+            Some((_, None)) | None => At::Never,
+        }
+    }
+
+    /// The first and the last tick of a time, each at its earliest or its latest.
+    fn at(&self, time: &Time, norm: NormId, latest: bool, depth: u32) -> At {
+        if depth == 0 {
+            return At::Unknown;
+        }
+        let inner = |inner: &Time| self.at(&inner.moved(time.offset), norm, latest, depth - 1);
+        let after = |at: At| match at {
+            At::Ticks(first, last) => {
+                let (least, most) = time.offset.minutes_range();
+                let by = if latest { most } else { least }.div_euclid(self.scale.tick);
+                At::Ticks(first + by, last + by)
+            }
+            at => at,
+        };
+        match &time.anchor {
+            Anchor::Date(_) | Anchor::Month(_) | Anchor::Instant(_) => self.dated(time, latest),
+            Anchor::Event(id) => {
+                let event = self.model.event(*id);
+                match (&event.on, event.recurring) {
+                    (Some(on), false) if on.is_dated() => inner(on),
+                    (_, true) => after(self.happened(PointOf::Occurrence(*id, norm))),
+                    _ => after(self.happened(PointOf::Event(*id))),
+                }
+            }
+            Anchor::Phase(id, point) => {
+                let phase = self.model.phase(*id);
+                let from = phase.from.as_ref();
+                match (point, &phase.until, &phase.lasts) {
+                    (Point::Start, ..) => from.map_or(At::Unknown, inner),
+                    (_, Some(until), _) => inner(until),
+                    (_, None, Some(lasts)) => match (from, lasts.low) {
+                        (Some(from), Some(low)) => inner(&from.moved(low)),
+                        _ => At::Unknown,
+                    },
+                    _ => At::Unknown,
+                }
+            }
+            Anchor::Instrument(id, milestone) => {
+                let row = self.model.instrument(*id);
+                let said = match milestone {
+                    Milestone::Signature => &row.signed,
+                    Milestone::EntryIntoForce => {
+                        if row.in_force.is_some() {
+                            &row.in_force
+                        } else {
+                            &row.signed
+                        }
+                    }
+                    Milestone::Expiry => &row.expires,
+                };
+                match said {
+                    Some(said) if said.anchor != time.anchor => inner(said),
+                    _ if *milestone == Milestone::Expiry => after(self.happened(PointOf::Milestone(*id, *milestone))),
+                    _ => after(At::Ticks(0, 0)),
+                }
+            }
+            Anchor::Norms(norms, point) => after(self.happened(PointOf::Norm(norms.first, *point))),
+            Anchor::Clause(id, point) => {
+                after(self.happened(PointOf::Norm(NormId(self.model.clause(*id).norms.start), *point)))
+            }
+            Anchor::Prose(_) | Anchor::Unknown(_) | Anchor::Open => At::Unknown,
+        }
+    }
+
+    fn dated(&self, time: &Time, latest: bool) -> At {
+        let epoch = self.scale.epoch.unwrap_or(0);
+        let (Some(first), Some(last)) = (time.date(), time.last_date()) else { return At::Unknown };
+        let day = |date: Date| i64::from((date - Date::constant(1970, 1, 1)).get_days()) * DAY;
+        let tick = |minute: i64| (minute - epoch).div_euclid(self.scale.tick);
+        if let Anchor::Instant(instant) = time.anchor {
+            // The date of an instant moved by minutes is that of the moved clock.
+            let clock = i64::from(instant.local.hour()) * 60 + i64::from(instant.local.minute());
+            let whole = Time { anchor: Anchor::Date(instant.local.date()), ..time.clone() };
+            let whole = Time { offset: crate::model::time::Offset { minutes: 0, ..whole.offset }, ..whole };
+            let Some(date) = whole.date() else { return At::Unknown };
+            let at = tick(day(date) + clock + time.offset.minutes);
+            return At::Ticks(at, at);
+        }
+        if time.offset.minutes == 0 {
+            return At::Ticks(tick(day(first)), tick(day(last) + DAY - 1));
+        }
+        // Hours counted from a day are counted from some hour of it.
+        let whole = Time { offset: crate::model::time::Offset { minutes: 0, ..time.offset }, ..time.clone() };
+        let (Some(first), Some(last)) = (whole.date(), whole.last_date()) else { return At::Unknown };
+        let base = if latest { day(last) + DAY - 1 } else { day(first) };
+        let at = tick(base + time.offset.minutes);
+        At::Ticks(at, at)
+    }
+
+    /// First and last tick of a norm's window; none where it does not apply.
+    fn window(&self, id: NormId, norm: &Norm, reading: Reading) -> Option<(i64, Option<i64>)> {
+        let wide = reading == Reading::Wide;
+        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
+        let mut first = 0;
+        if let Some(instrument) = instrument {
+            let row = self.model.instrument(instrument);
+            let opening = row.in_force.as_ref().or(row.signed.as_ref());
+            first = match opening.map(|time| self.at(time, id, !wide, 32)) {
+                Some(At::Ticks(first, _)) => first,
+                Some(At::Never | At::Unknown) => return None,
+                None => 0,
+            };
+        }
+        for edge in &norm.window.starts {
+            first = first.max(match self.at(&edge.time, id, !wide, 32) {
+                At::Ticks(first, last) => {
+                    if edge.inclusive {
+                        first
+                    } else {
+                        last + 1
+                    }
+                }
+                At::Never | At::Unknown => return None,
+            });
+        }
+        let mut last: Option<i64> = None;
+        let mut bound = |tick: i64| last = Some(last.map_or(tick, |known| known.min(tick)));
+        for edge in &norm.window.ends {
+            match self.at(&edge.time, id, wide, 32) {
+                At::Ticks(first, last) => bound(if edge.inclusive { last } else { first - 1 }),
+                At::Never => {}
+                At::Unknown => return None,
+            }
+        }
+        let expires = instrument.and_then(|id| self.model.instrument(id).expires.as_ref());
+        if let Some(At::Ticks(_, last)) = expires.map(|time| self.at(time, id, wide, 32)) {
+            bound(last);
+        }
+        (last.is_none_or(|last| first <= last)).then_some((first, last))
+    }
+
+    /// Whether a norm holds on a tick: in its window, and its condition true.
+    fn holds_on(&self, id: NormId, norm: &Norm, tick: i64, reading: Reading) -> bool {
+        let inside = self
+            .window(id, norm, reading)
+            .is_some_and(|(first, last)| tick >= first && last.is_none_or(|last| tick <= last));
+        inside && self.condition_holds(id, norm, tick, Some(tick))
+    }
+
+    /// Whether the condition of a norm is true on a tick; what must not have happened must not happen until another tick.
+    fn condition_holds(&self, id: NormId, norm: &Norm, tick: i64, until: Option<i64>) -> bool {
+        norm.guard.iter().all(|guard| {
+            let turned = guard.lead == Lead::Unless;
+            self.is_true(id, &guard.condition, tick, until, turned)
+        })
+    }
+
+    fn is_true(&self, id: NormId, condition: &Condition, tick: i64, until: Option<i64>, turned: bool) -> bool {
+        let part = |inner: &Condition| self.is_true(id, inner, tick, until, turned);
+        match condition {
+            Condition::Not(inner) => self.is_true(id, inner, tick, until, !turned),
+            Condition::All(inner) if turned => inner.iter().any(part),
+            Condition::Any(inner) if turned => inner.iter().all(part),
+            Condition::All(inner) => inner.iter().all(part),
+            Condition::Any(inner) => inner.iter().any(part),
+            Condition::Holds(target, state) => {
+                let (from, to) = self.lasts(id, target, *state);
+                let begun = |by: Option<i64>| matches!(from, At::Ticks(first, _) if by.is_none_or(|by| first <= by));
+                let over = |by: i64| matches!(to, At::Ticks(first, _) if first <= by);
+                if turned { !begun(until) || over(tick) } else { begun(Some(tick)) && !over(tick) }
+            }
+        }
+    }
+
+    /// From when and until when a fact is true.
+    fn lasts(&self, id: NormId, target: &Target, state: Option<StateKind>) -> (At, At) {
+        let time = |anchor: Anchor| self.at(&Time { at: target.at, anchor, offset: Default::default() }, id, false, 32);
+        let norm = match &target.what {
+            What::Entity(Entity::Event(event)) => return (time(Anchor::Event(*event)), At::Never),
+            What::Entity(Entity::Phase(phase)) => {
+                return (time(Anchor::Phase(*phase, Point::Start)), time(Anchor::Phase(*phase, Point::End)));
+            }
+            What::Entity(Entity::Clause(clause)) => NormId(self.model.clause(*clause).norms.start),
+            What::Norms(norms) => norms.first,
+            _ => return (At::Unknown, At::Unknown),
+        };
+        match state {
+            Some(StateKind::Broken) => (self.happened(PointOf::Breach(norm)), At::Never),
+            None | Some(StateKind::Fulfilled) => (self.happened(PointOf::Norm(norm, Point::Fulfilment)), At::Never),
+            Some(StateKind::Due | StateKind::InForce) => {
+                (self.happened(PointOf::Norm(norm, Point::Start)), self.happened(PointOf::Norm(norm, Point::End)))
+            }
+        }
+    }
+
+    /// The ways to keep a norm: all ways of one group must be banned for it to fail.
+    fn ways(&self, norm: &'m Norm) -> Vec<Vec<Way<'m>>> {
+        let model = self.model;
+        let named = model.named_actors(&norm.actors.list);
+        let leaves = |actor: Entity| -> Vec<Entity> {
+            let all = model.with_members(&[actor]);
+            let has_members = |entity: &Entity| matches!(entity, Entity::Party(id) if model.party(*id).members.iter().any(|it| it.entity().is_some()));
+            all.into_iter().filter(|entity| !has_members(entity)).collect()
+        };
+        let each = norm.actors.manner == Some(Manner::Each);
+        let any = norm.actors.any || norm.actors.manner == Some(Manner::Jointly) || (norm.quantity.is_some() && !each);
+        let actors: Vec<Vec<Entity>> = match (any, each) {
+            (true, _) => vec![named.into_iter().flat_map(leaves).collect()],
+            (false, true) => named.into_iter().flat_map(leaves).map(|leaf| vec![leaf]).collect(),
+            (false, false) => named.into_iter().map(leaves).collect(),
+        };
+        let objects: Vec<Vec<Option<&Target>>> = match norm.objects.list.as_slice() {
+            [] => vec![vec![None]],
+            list if norm.objects.any => vec![list.iter().map(Some).collect()],
+            list => list.iter().map(|target| vec![Some(target)]).collect(),
+        };
+        let mut groups = Vec::new();
+        for actors in actors.iter().filter(|actors| !actors.is_empty()) {
+            for objects in &objects {
+                let pairs = actors.iter().flat_map(|actor| objects.iter().map(move |object| (*actor, *object)));
+                groups.push(pairs.map(|(actor, object)| Way { actor, object, norm }).collect());
+            }
+        }
+        groups
+    }
+
+    /// Whether one of the norms against the duty bans a way to keep it on a tick.
+    fn banned(&self, way: &Way, tick: i64) -> bool {
+        self.clash.against.iter().any(|&id| {
+            let ban = self.model.norm(id);
+            self.holds_on(id, ban, tick, Reading::Narrow) && self.bans(ban, way)
+        })
+    }
+
+    fn bans(&self, ban: &Norm, way: &Way) -> bool {
+        let vocabulary = &self.model.vocabulary;
+        let (Some(banned), Some(done)) = (ban.action, way.norm.action) else { return false };
+        let (banned, done) = (vocabulary.action(banned), vocabulary.action(done));
+        let named = self.named(&ban.actors.list, way.actor);
+        let same_verb = banned.name == done.name || self.is_kind_of(done.name, banned.name, 32);
+        let opposite = banned.opposites.contains(&done.name) || done.opposites.contains(&banned.name);
+        let (bound, verb) = match ban.mode {
+            Mode::Forbid if ban.actors.list.is_empty() => (true, same_verb),
+            Mode::Forbid | Mode::Release => (named, same_verb),
+            Mode::Permit if ban.only => (!named, same_verb),
+            Mode::Permit => (named && ban.quantity.is_some(), same_verb),
+            Mode::Oblige if self.clash.code == "contradiction/exclusive-role" => {
+                (!named, same_verb && banned.exclusive)
+            }
+            Mode::Oblige => (named, opposite || same_verb && banned.exclusive && !named),
+        };
+        bound && verb && self.about_the_same(ban, way) && !self.exempt(ban, way)
+    }
+
+    fn is_kind_of(&self, verb: crate::model::Symbol, other: crate::model::Symbol, depth: u32) -> bool {
+        let vocabulary = &self.model.vocabulary;
+        let Some(&id) = vocabulary.action_ids.get(&verb) else { return false };
+        depth > 0
+            && vocabulary.action(id).is.iter().any(|&above| above == other || self.is_kind_of(above, other, depth - 1))
+    }
+
+    /// Whether a list of actors names one: itself, what it is a member of, or what it belongs to.
+    fn named(&self, list: &[Target], actor: Entity) -> bool {
+        self.model.named_actors(list).into_iter().any(|one| match (one, actor) {
+            (Entity::Party(one), Entity::Party(actor)) => one == actor || self.belongs(actor, one, 32),
+            (one, actor) => one == actor,
+        })
+    }
+
+    fn belongs(&self, one: PartyId, to: PartyId, depth: u32) -> bool {
+        let owner = self.model.party(one).of;
+        let member = self.model.party(to).members.iter().filter_map(Target::entity).any(|member| match member {
+            Entity::Party(id) => id == one || depth > 0 && self.belongs(one, id, depth - 1),
+            _ => false,
+        });
+        member || owner.is_some_and(|owner| owner == to || depth > 0 && self.belongs(owner, to, depth - 1))
+    }
+
+    fn about_the_same(&self, ban: &Norm, way: &Way) -> bool {
+        let object = ban.objects.list.is_empty()
+            || way.object.is_some_and(|object| ban.objects.list.iter().any(|banned| self.within(object, banned)));
+        let roles = ban.roles.iter().all(|banned| {
+            let place = |role: &Role| matches!(role.kind, RoleKind::Place | RoleKind::Origin);
+            let alike =
+                |role: &&Role| role.kind == banned.kind || ban.mode == Mode::Oblige && place(role) && place(banned);
+            way.norm.roles.iter().filter(alike).any(|role| self.within(&role.target, &banned.target))
+        });
+        let amount = match (&way.norm.quantity, &ban.quantity) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(own), Some(banned)) => {
+                let excess = |amount: &Quantity| Quantity {
+                    low: amount.high.map(|high| Limit { strict: !high.strict, ..high }),
+                    high: None,
+                    ..amount.clone()
+                };
+                let banned = if ban.mode == Mode::Permit { excess(banned) } else { banned.clone() };
+                self.model.comparable(own, &banned).is_some_and(|(own, banned)| banned.contains(&own))
+            }
+        };
+        object && roles && amount
+    }
+
+    fn within(&self, one: &Target, other: &Target) -> bool {
+        let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        match (&one.what, &other.what) {
+            (What::Prose(one), What::Prose(other)) => words(one) == words(other),
+            (What::Entity(Entity::Place(one)), What::Entity(Entity::Place(other))) => {
+                self.model.place_covers(*other, *one)
+            }
+            (What::Entity(Entity::Thing(one)), What::Entity(Entity::Thing(other))) => {
+                self.model.thing_covers(*other, *one)
+            }
+            (What::Entity(one), _) => what_entities(self.model, other).contains(one),
+            (What::Norms(one), What::Norms(other)) => one.first == other.first,
+            (What::Unknown(one), What::Unknown(other)) => one == other,
+            _ => what_entities(self.model, one).iter().any(|it| what_entities(self.model, other).contains(it)),
+        }
+    }
+
+    fn exempt(&self, ban: &Norm, way: &Way) -> bool {
+        let exempt = ban.orders.iter().filter(|order| order.kind == OrderKind::Except);
+        exempt.into_iter().any(|order| {
+            let touched = |target: &Target| self.within(target, &order.target) || self.within(&order.target, target);
+            self.named(std::slice::from_ref(&order.target), way.actor)
+                || way.object.is_some_and(touched)
+                || way.norm.roles.iter().any(|role| touched(&role.target))
+        })
+    }
+}
+
+fn what_entities(model: &Model, target: &Target) -> Vec<Entity> {
+    match target.what {
+        What::Entity(entity) => vec![entity],
+        _ => model.named_actors(std::slice::from_ref(target)),
+    }
+}
