@@ -219,8 +219,8 @@ pub enum Evidence {
     Says(Symbol),
     /// `clause/KIND`: a clause of this kind elsewhere in the draft.
     Clause(Symbol),
-    /// `KIND/FIELD`: a clause of this kind that has this field, elsewhere in the draft; of a kind that is no clause, an item
-    /// that this one names.
+    /// `KIND/FIELD`: a clause of this kind that has this field, elsewhere in the draft; `declaration/FIELD` the declaration or
+    /// its final provisions; of another kind that is no clause, an item that this one names.
     FieldOf(Symbol, Symbol),
 }
 

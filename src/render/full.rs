@@ -73,7 +73,7 @@ fn merged(group: &[Shown]) -> Option<Finding> {
     }
     let lines: Vec<&str> = group.iter().filter_map(|shown| shown.finding.example.as_deref()).collect();
     finding.help = Some(format!(
-        "write, for example:\n{}\n`rapporteur explain {}` says why it matters; so for each code",
+        "write, for example:\n{}\n`rapporteur explain {}` says why it matters, and so for each of these codes",
         lines.join("\n"),
         first.code
     ));

@@ -212,7 +212,7 @@ fn no_outcome(draft: &Draft, report: &mut Report) {
         let finding = report
             .finding(format!("to {} promises no result", draft.verb(first)), first.verb_at)
             .saying("done whatever comes of it")
-            .help("add what comes out of it and by when, for example: `shall decide within 14 days of breach`")
+            .help("say what comes out of it and by when: `shall decide within 14 days of breach`, `shall deliver 40 radars by 2026-12-31`")
             .about(draft.text(clause.item.name));
         let finding = norms.take(5).fold(finding, |finding, norm| finding.label(norm.verb_at, "nor does this"));
         report.push(finding);

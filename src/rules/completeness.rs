@@ -24,6 +24,8 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
         unsigned: role::unsigned(draft).map(|(id, _)| Entity::Instrument(id)),
         claim: binding::claim(draft).map(|(id, _)| Entity::Instrument(id)),
         founded_by_nobody: founded_by_nobody(draft),
+        is_bilateral: draft.signatories().flat_map(|id| draft.with_members(id)).count() <= 2
+            && draft.signatories().count() == 2,
     };
     let mut gaps: FxHashMap<(Symbol, usize), Gap> = FxHashMap::default();
     for (entity, item) in draft.own_items().filter(|(_, item)| !item.damaged) {
@@ -90,6 +92,7 @@ struct Told {
     claim: Option<Entity>,
     /// What is to come about by nobody's hand, and where that is said: `structure/nobody-obliged` tells it.
     founded_by_nobody: FxHashSet<Entity>,
+    is_bilateral: bool,
 }
 
 fn founded_by_nobody(draft: Draft) -> FxHashSet<Entity> {
@@ -105,6 +108,8 @@ impl Told {
             "signatories" => self.unsigned == Some(entity),
             "binding" => self.claim == Some(entity),
             "founder" => self.founded_by_nobody.contains(&entity),
+            // Of a text of two parties each keeps its own copy.
+            "depositary" => self.is_bilateral && matches!(entity, Entity::Instrument(_)),
             // The event that a promise waits for is asked itself who establishes it.
             "attribution" => awaits_event(draft, entity),
             _ => false,

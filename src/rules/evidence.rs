@@ -73,6 +73,11 @@ impl Shown {
                 values.any(|value| value.kind == ValueKind::Word(word))
             }
             (Evidence::Clause(kind), _) => self.kinds.contains(&kind),
+            (Evidence::FieldOf(known::DECLARATION, field), _) => {
+                let declaration = draft.model.declaration.map(|id| &draft.model.instrument(id).item);
+                let closes = self.fields.contains(&(known::FINAL, field));
+                closes || declaration.and_then(|item| item.field(field)).is_some_and(states)
+            }
             (Evidence::FieldOf(kind, field), _) if self.is_clause(draft, kind) => self.fields.contains(&(kind, field)),
             (Evidence::FieldOf(kind, field), _) => self.one_named_has(draft, entity, item, kind, field),
             (Evidence::Anywhere(verb), _) => self.anywhere.contains(&verb),

@@ -135,12 +135,14 @@ fn unbound_party(draft: &Draft, report: &mut Report) {
             found.add((party, norm.clause), at, "and here", || {
                 let name = draft.model.name(Entity::Party(party));
                 let clause = clause_name(*draft, norm);
+                let other = draft.model.clause(norm.clause).instrument.filter(|id| Some(*id) != draft.model.declaration);
+                let of = other.map_or_else(String::new, |id| format!(" of {}", draft.called(Entity::Instrument(id))));
                 report
                     .finding(format!("`{name}` is given a duty but never agreed to it"), at)
                     .saying("neither signs nor accepts")
                     .label(draft.model.party(party).item.at, "declared here")
                     .help(format!(
-                        "add `{name}` to the `signatories:`, write `accepts: {clause}` in its declaration, or let a \
+                        "add `{name}` to the `signatories:`{of}, write `accepts: {clause}` in its declaration, or let a \
                          signatory promise to ensure it"
                     ))
                     .about(clause)

@@ -569,7 +569,7 @@ fn no_precedence(draft: &Draft, report: &mut Report) {
         let finding = report
             .finding(format!("nothing says whether {ours} or `{name}` prevails"), other.item.at)
             .saying("stands beside it")
-            .label(clause.item.at, "provides for the same matter")
+            .label(clause.item.at, "one of its provisions")
             .help(format!("write `prevails-over: {name}` in {ours}, or the reverse"))
             .about(name);
         report.push(finding);

@@ -127,6 +127,8 @@ struct Resolver<'a> {
     norm: Option<NormId>,
     /// Whether the sentence being read could not be read to its end.
     damaged: bool,
+    /// Verbs that the vocabulary does not have, and the finding that says so.
+    unknown_verbs: FxHashMap<Symbol, usize>,
     /// In a scenario nothing is mentioned, and nothing new is taken for a thing.
     scenario: bool,
 }
@@ -174,6 +176,7 @@ impl<'a> Resolver<'a> {
             instrument: None,
             norm: None,
             damaged: false,
+            unknown_verbs: FxHashMap::default(),
             scenario: false,
         }
     }

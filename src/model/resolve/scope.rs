@@ -527,6 +527,10 @@ impl<'a> Resolver<'a> {
 
     /// Reports an item that is not what belongs where it stands.
     pub(super) fn wrong_kind(&mut self, entity: Entity, span: Span, wanted: &str, help: &str) {
+        // Nobody knows what belongs where in a sentence that could not be read.
+        if self.damaged {
+            return;
+        }
         let (name, what) = (self.text(span), self.kind_words(entity));
         let mut finding = Finding::new(
             "structure/wrong-kind",
@@ -562,8 +566,13 @@ impl<'a> Resolver<'a> {
         let text = self.model.text(name).to_owned();
         let mut help =
             format!("declare it (`thing {text} \"…\"`) if the draft says more about it, or put it in quotation marks");
-        if let Some(near) = self.near(&text, Want::Any) {
+        if self.vocabulary.action_ids.contains_key(&name) {
+            help = format!("if it is a second act, put a semicolon before it: `…; {text} …`. Otherwise {help}");
+        } else if let Some(near) = self.near(&text, Want::Any) {
             help = format!("did you mean `{near}`? Otherwise {help}");
+        }
+        if self.damaged {
+            return self.new_thing(name, None, span, false);
         }
         let message = format!("`{text}` is not declared and is taken for a thing of its own");
         let finding = Finding::new("structure/undeclared-thing", Level::Advice, message, self.at(span))

@@ -45,7 +45,8 @@ impl Resolver<'_> {
         match self.named(reference) {
             Named::Entity(entity) => {
                 self.mention(entity, span, MentionRole::Actor);
-                if !matches!(entity, Entity::Party(_) | Entity::Clause(_)) {
+                // A text can enter into force, or expire.
+                if !matches!(entity, Entity::Party(_) | Entity::Clause(_) | Entity::Instrument(_)) {
                     let help = "only a party, or a body, force or hub that the draft creates, can act; \
                                 for what is done to something write `shall be …`";
                     self.wrong_kind(entity, span, "a party", help);
