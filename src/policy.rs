@@ -48,6 +48,7 @@ const UNREAD_WORDS: &[&str] = &[
     "syntax/reserved-name",
     "syntax/stray-character",
     "syntax/typographic-dash",
+    "syntax/underscore-in-name",
     "syntax/unquoted-words",
 ];
 /// The codes that are found here.

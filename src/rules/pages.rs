@@ -71,6 +71,7 @@ impl Example {
 
 /// The chapters: Markdown with a section a code.
 const CHAPTERS: &[&str] = &[
+    include_str!("../syntax/syntax.md"),
     include_str!("structure.md"),
     include_str!("role.md"),
     include_str!("time.md"),

@@ -503,7 +503,8 @@ impl<'a> Lexer<'a> {
                 self.findings.push(trouble::typographic(self.loc(from, from + end), self.slice(from, from + end)));
                 self.push(Kind::Text, Word::Other, from, from + end);
             }
-            c if DASHES.contains(&c) && self.dashed_name(from, to) => {}
+            '_' if self.torn_name(from, to, |c| c == '_', trouble::underscored) => {}
+            c if DASHES.contains(&c) && self.torn_name(from, to, |c| DASHES.contains(&c), trouble::dashed) => {}
             c if DASHES.contains(&c) => {
                 let between =
                     self.tokens.last().is_some_and(|last| last.kind == Kind::Number && last.span.end as usize == from)
@@ -559,13 +560,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A name whose hyphens a word processor has made longer: `rules‑of‑engagement`.
-    fn dashed_name(&mut self, from: usize, to: usize) -> bool {
+    /// A name with other marks than hyphens inside it: `rules–of–engagement`, `rules_of_engagement`.
+    fn torn_name(&mut self, from: usize, to: usize, belongs: fn(char) -> bool, say: fn(Loc, &str) -> Finding) -> bool {
         let is_letter = self.slice(to, self.text.len()).chars().next().is_some_and(unicode_ident::is_xid_continue);
-        let Some((start, end)) = self.torn_word(from, |c| DASHES.contains(&c)).filter(|_| is_letter) else {
-            return false;
-        };
-        let finding = trouble::dashed(self.loc(start, end), self.slice(start, end));
+        let Some((start, end)) = self.torn_word(from, belongs).filter(|_| is_letter) else { return false };
+        let finding = say(self.loc(start, end), self.slice(start, end));
         self.mend_word(start, end, finding);
         true
     }

@@ -116,6 +116,15 @@ pub(super) fn dashed(loc: Loc, name: &str) -> Finding {
         .fix(format!("write `{put}`"), true, loc, put)
 }
 
+/// A name with underscores for hyphens.
+pub(super) fn underscored(loc: Loc, name: &str) -> Finding {
+    let put = name.replace('_', "-");
+    error("syntax/underscore-in-name", format!("`{name}` is joined with an underscore"), loc)
+        .saying("names have hyphens")
+        .help(format!("write `{put}`"))
+        .fix(format!("write `{put}`"), true, loc, put)
+}
+
 pub(super) fn hash_comment(loc: Loc) -> Finding {
     error("syntax/comment", "a comment begins with `//`, not with `#`", loc)
         .saying("read as a comment")
