@@ -116,8 +116,8 @@ pub struct FieldSpec {
     pub example: Box<str>,
     /// What else meets it.
     pub met_by: Vec<Evidence>,
-    /// The field without which there is nothing to ask: how consent ends, where none is stated.
-    pub after: Option<Symbol>,
+    /// What must be there, one of these at least, or there is nothing to ask: how consent ends, where none is stated.
+    pub after: Vec<Evidence>,
     /// Whether the kind has it only because every clause has it.
     pub inherited: bool,
     /// Where it is defined.

@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
                 source: "".into(),
                 example: "".into(),
                 met_by: Vec::new(),
-                after: None,
+                after: Vec::new(),
                 inherited: false,
                 at: self.at(item.name),
             });
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
                 known::SOURCE => spec.source = self.text(field),
                 known::EXAMPLE => spec.example = self.text(field),
                 known::MET_BY => spec.met_by = self.evidence(field),
-                known::AFTER => spec.after = self.words(field).first().copied(),
+                known::AFTER => spec.after = self.evidence(field),
                 _ => self
                     .unknown_attribute(field, &["is", "words", "level", "why", "source", "example", "met-by", "after"]),
             }
@@ -582,7 +582,7 @@ const GROUPS: [(&str, Verb); 8] = [
 /// Reports evidence that names a kind or a field that there is not. To be called when all items are read.
 pub(crate) fn check_evidence(vocabulary: &Vocabulary, names: &Names, findings: &mut Vec<Finding>) {
     for spec in vocabulary.kinds.iter().flat_map(|kind| &kind.fields).filter(|spec| !spec.inherited) {
-        for evidence in &spec.met_by {
+        for evidence in spec.met_by.iter().chain(&spec.after) {
             let (kind, field) = match *evidence {
                 Evidence::FieldOf(kind, field) => (kind, Some(field)),
                 Evidence::Clause(kind) => (kind, None),
@@ -597,7 +597,9 @@ pub(crate) fn check_evidence(vocabulary: &Vocabulary, names: &Names, findings: &
                 None => format!("there is no kind `{}`", names.text(kind)),
             };
             let finding = Finding::new(CODE, Level::Error, message, spec.at);
-            findings.push(finding.help("correct it in `met-by:`; `rapporteur explain kinds` lists what there is"));
+            findings.push(
+                finding.help("correct it in `met-by:` or `after:`; `rapporteur explain kinds` lists what there is"),
+            );
         }
     }
 }
@@ -628,7 +630,9 @@ fn complete(own: &mut FieldSpec, shared: &FieldSpec) {
     if own.met_by.is_empty() {
         own.met_by.clone_from(&shared.met_by);
     }
-    own.after = own.after.or(shared.after);
+    if own.after.is_empty() {
+        own.after.clone_from(&shared.after);
+    }
     for (text, shared) in
         [(&mut own.why, &shared.why), (&mut own.source, &shared.source), (&mut own.example, &shared.example)]
     {

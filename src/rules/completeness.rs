@@ -1,7 +1,7 @@
 //! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
 //! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
 
-use super::evidence::{Shown, states};
+use super::evidence::Shown;
 use super::vague::Words;
 use super::{Draft, ask, binding, role};
 use crate::finding::{Finding, Level};
@@ -40,7 +40,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
         }
         for (index, spec) in kind.fields.iter().enumerate() {
             let Some(level) = spec.level else { continue };
-            let absent = item.field(spec.name).is_none() && asked(draft, &shown, entity, item, kind, spec);
+            let absent = item.field(spec.name).is_none() && asked(draft, &shown, entity, item, spec);
             if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
                 let gap = gaps.entry((kind.name, index)).or_insert_with(|| Gap::of(draft, kind, spec));
                 let mut finding = gap.finding(draft, entity, level);
@@ -59,11 +59,9 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether there is something to ask: what a field comes after is there.
-fn asked(draft: Draft, shown: &Shown, entity: Entity, item: &Item, kind: &Kind, spec: &FieldSpec) -> bool {
-    spec.after
-        .and_then(|name| kind.field(name))
-        .is_none_or(|before| item.field(before.name).is_some_and(states) || shown.meets(draft, entity, item, before))
+/// Whether there is something to ask: something of what a field comes after is there.
+fn asked(draft: Draft, shown: &Shown, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
+    spec.after.is_empty() || spec.after.iter().any(|&evidence| shown.holds(draft, entity, item, evidence))
 }
 
 /// The events for which a norm waits, and the first place that says so: what counts as them matters most.

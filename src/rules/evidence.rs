@@ -66,7 +66,12 @@ impl Shown {
 
     /// Whether something meets a field that an item does not have.
     pub(super) fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
-        spec.met_by.iter().any(|&evidence| match (evidence, entity) {
+        spec.met_by.iter().any(|&evidence| self.holds(draft, entity, item, evidence))
+    }
+
+    /// Whether a draft shows one thing about an item.
+    pub(super) fn holds(&self, draft: Draft, entity: Entity, item: &Item, evidence: Evidence) -> bool {
+        match (evidence, entity) {
             (Evidence::Field(name), _) => item.field(name).is_some_and(states),
             (Evidence::Says(word), _) => {
                 let mut values = item.fields.iter().flat_map(|field| &field.values);
@@ -85,7 +90,7 @@ impl Shown {
             (Evidence::Sole, Entity::Clause(id)) => has_one_debtor(draft, id),
             (Evidence::Home, Entity::Clause(id)) => is_at_home(draft, id),
             _ => self.in_own(draft, entity, evidence) || self.elsewhere(draft, entity, evidence),
-        })
+        }
     }
 
     fn is_clause(&self, draft: Draft, kind: Symbol) -> bool {

@@ -6,7 +6,7 @@
 use super::{Rule, find};
 use crate::finding::Level;
 use crate::model::Names;
-use crate::model::vocabulary::{FieldSpec, Kind, Lexicon, Vocabulary};
+use crate::model::vocabulary::{Evidence, FieldSpec, Kind, Lexicon, Vocabulary};
 use std::borrow::Cow;
 
 /// What there is to say about a code.
@@ -176,9 +176,13 @@ fn section<'a>(code: &'static str, body: &'static str) -> Option<Page<'a>> {
 fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> {
     let (keyword, name) = (names.text(kind.name), names.text(spec.name));
     // What a field comes after has to be there, or nothing is asked.
-    let before = spec.after.and_then(|name| kind.field(name)).map_or("", |before| &*before.example);
+    let before = spec.after.iter().find_map(|evidence| match evidence {
+        Evidence::Field(name) => kind.field(*name),
+        _ => None,
+    });
+    let context = before.map_or("", |before| &*before.example);
     let draft = |line: &str| {
-        let lines = [before, line].into_iter().filter(|line| !line.trim().is_empty());
+        let lines = [context, line].into_iter().filter(|line| !line.trim().is_empty());
         let inner: String = lines.map(|line| format!("  {}\n", line.trim())).collect();
         Example::new(&format!("{keyword} example \"{}\" {{\n{inner}}}\n", kind.label))
     };
@@ -193,7 +197,7 @@ fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> 
         title: Cow::Owned(format!("{}: {} missing", kind.label, super::completeness::lower_first(&spec.label))),
         level: spec.level,
         what: Cow::Owned(match spec.level {
-            Some(_) => match spec.after.map(|before| names.text(before)) {
+            Some(_) => match before.map(|before| names.text(before.name)) {
                 Some(before) => {
                     format!(
                         "A `{keyword}` with `{before}` but without `{name}`, with it left open, or with it in words only."

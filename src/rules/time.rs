@@ -4,7 +4,7 @@ use super::ask::{add, binds, entities, has_latest, time_of, triggers};
 use super::structure::clause_name;
 use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::Level;
-use crate::model::clause::{Clause, ValueKind};
+use crate::model::clause::{Clause, ValueKind, What};
 use crate::model::entity::Item;
 use crate::model::norm::Norm;
 use crate::model::quantity::Measure;
@@ -91,6 +91,10 @@ fn no_deadline(draft: &Draft, report: &mut Report) {
     for (_, norm) in draft.own_norms() {
         let promises_later = draft.action(norm).is_some_and(|it| it.agrees_to_agree || it.outcome_free);
         if !draft.achieves(norm) || has_latest(norm) || promises_later || norm.actors.list.is_empty() {
+            continue;
+        }
+        // A text that enters into force does so by itself.
+        if norm.actors.list.iter().any(|actor| matches!(actor.what, What::Entity(Entity::Instrument(_)))) {
             continue;
         }
         let clause = draft.model.clause(norm.clause);
