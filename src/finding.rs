@@ -35,6 +35,24 @@ impl Level {
 /// `group/name`: what a finding is of. Codes never change their meaning.
 pub type Code = Cow<'static, str>;
 
+/// What the findings of a code have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Title {
+    /// `group/name`
+    pub code: &'static str,
+    /// How bad they are by themselves.
+    pub level: Level,
+    /// The defect in at most eight words, lower case.
+    pub title: &'static str,
+}
+
+impl Title {
+    /// A code, its level and the defect.
+    pub const fn new(code: &'static str, level: Level, title: &'static str) -> Self {
+        Self { code, level, title }
+    }
+}
+
 /// How sure a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Certainty {

@@ -4,6 +4,7 @@ use super::sketch::Sketch;
 use super::text::{visible, visible_line, wrap};
 use super::{Report, Ruler, Shown, Style};
 use crate::finding::{Finding, Level, StoryStep};
+use crate::model::standard::Standard;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::fmt::{self, Display, Write};
 
@@ -73,11 +74,24 @@ fn merged(group: &[Shown]) -> Option<Finding> {
     }
     let lines: Vec<&str> = group.iter().filter_map(|shown| shown.finding.example.as_deref()).collect();
     finding.help = Some(format!(
-        "write, for example:\n{}\n`rapporteur explain {}` says why it matters, and so for each of these codes",
+        "write, for example:\n{}\n`rapporteur explain {}{}` says why it matters, and so for each of these codes",
         lines.join("\n"),
-        first.code
+        first.code,
+        where_explained(group, &first.code)
     ));
     Some(finding)
+}
+
+/// What to add to `explain` for a code that only the draft's own vocabulary knows.
+fn where_explained(group: &[Shown], code: &str) -> String {
+    let standard = Standard::embedded();
+    let symbols =
+        code.split_once('/').and_then(|(kind, field)| standard.names.get(kind).zip(standard.names.get(field)));
+    let known = symbols.and_then(|(kind, field)| standard.vocabulary.kind(kind)?.field(field));
+    match group.first().filter(|_| known.is_none()) {
+        Some(shown) => format!(" --draft {}", visible_line(shown.sources.file(shown.finding.at().file).path())),
+        None => String::new(),
+    }
 }
 
 /// A finding as the drawer wants it.

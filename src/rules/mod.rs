@@ -29,6 +29,7 @@ pub mod source;
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::source::{Loc, Sources};
+use crate::syntax;
 
 /// One code: what it is called, how bad it is, and who looks for it.
 #[derive(Clone, Copy, Debug)]
@@ -98,9 +99,22 @@ pub const fn read(code: &'static str, level: Level, title: &'static str) -> Rule
     Rule { code, level, title, look: None }
 }
 
+/// What the reader of texts finds, as rows.
+const SYNTAX: [Rule; syntax::TITLES.len()] = {
+    let mut rows = [read("", Level::Error, ""); syntax::TITLES.len()];
+    let (mut titles, mut at) = (syntax::TITLES, 0);
+    while let [first, rest @ ..] = titles
+        && at < rows.len()
+    {
+        rows[at] = read(first.code, first.level, first.title);
+        (titles, at) = (rest, at + 1);
+    }
+    rows
+};
+
 /// The families in the order in which they look.
 const FAMILIES: &[&[Rule]] = &[
-    crate::syntax::RULES,
+    &SYNTAX,
     structure::RULES,
     role::RULES,
     time::RULES,

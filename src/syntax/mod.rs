@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::source::{FileId, Loc, SourceFile, Span};
 use lex::Token;
 use tree::Tree;
-pub use trouble::RULES;
+pub use trouble::TITLES;
 
 /// Where the nodes of trees are kept: they are dropped together, in one go.
 pub type Arena = bumpalo::Bump;
