@@ -120,16 +120,22 @@ fn literal(
         What::Norms(norms) => *norms,
         _ => return None,
     };
-    let one = (norms.count == 1).then_some(norms.first);
+    // A clause of one norm is that norm; a clause of none is never anything.
+    let of = |point: Point| match (norms.count, &target.what) {
+        (0, _) => None,
+        (1, _) => Some(PointOf::Norm(norms.first, point)),
+        (_, What::Entity(Entity::Clause(clause))) => Some(PointOf::Clause(*clause, point)),
+        _ => None,
+    };
     match state.unwrap_or(StateKind::Fulfilled) {
         StateKind::Broken => {
             let presupposes: SmallVec<[NormId; 1]> = norms.ids().collect();
             Some((once(line.point(PointOf::Breach(norms.first))), presupposes))
         }
-        StateKind::Fulfilled => Some((once(line.point(PointOf::Norm(one?, Point::Fulfilment))), none)),
+        StateKind::Fulfilled => Some((once(line.point(of(Point::Fulfilment)?)), none)),
         StateKind::Due | StateKind::InForce => {
-            let from = Term { point: line.point(PointOf::Norm(one?, Point::Start)), plus: 0 };
-            let to = Term { point: line.point(PointOf::Norm(one?, Point::End)), plus: 0 };
+            let from = Term { point: line.point(of(Point::Start)?), plus: 0 };
+            let to = Term { point: line.point(of(Point::End)?), plus: 0 };
             Some((Literal { from, to: Some(to), not: false }, none))
         }
     }
@@ -208,7 +214,8 @@ fn never_within(window: &Window, from: Term, to: Option<Term>) -> Formula {
         .map(|end| Formula::all([happens(end.point), at_most(Term { plus: end.plus + 1, ..*end }, from)]));
     let over = to.map(|to| {
         let after = window.starts.iter().map(|start| at_most(to, *start));
-        Formula::all([happens(to.point), Formula::any(after)])
+        // What ends before it begins is never the case.
+        Formula::all([happens(to.point), Formula::any(after.chain([at_most(to, from)]))])
     });
     Formula::any([happens(from.point).not()].into_iter().chain(later).chain(over))
 }

@@ -2,6 +2,7 @@
 
 use super::condition::{self, Part};
 use super::problem::{Ban, Claim, Kind, Object, Origin, Scope, Window};
+use super::solver::Formula;
 use super::timeline::{Timeline, Width};
 use crate::model::clause::{NormRef, Target, ValueKind, What};
 use crate::model::norm::{Manner, Mode, Norm, OrderKind, RoleKind, Strength};
@@ -131,7 +132,7 @@ impl<'m> Reader<'m> {
                 }
                 self.ban(id, norm, action, Origin::Others, false, Some(Bound::AllBut(exempt)), &mut found);
             }
-            Mode::Permit if norm.quantity.as_ref().is_some_and(|amount| amount.high.is_some() && !amount.about) => {
+            Mode::Permit if norm.quantity.as_ref().is_some_and(is_cap) => {
                 // `may … at most n` bans the excess.
                 let before = found.len();
                 self.ban(id, norm, action, Origin::Said, false, self.bound(norm), &mut found);
@@ -270,29 +271,34 @@ impl<'m> Reader<'m> {
         } else {
             scopes.into_iter().map(|scope| SmallVec::from_iter([scope])).collect()
         };
+        let mut pieces: Vec<(&Part, Window, Formula)> = Vec::new();
         for part in &parts {
-            for (window, needs) in self.in_part(kind, part, &window) {
-                for actors in &actors {
-                    for scopes in &scopes {
-                        found.push(Claim {
-                            norm: id,
-                            kind,
-                            verbs: verbs.clone(),
-                            window: window.clone(),
-                            needs: needs.clone(),
-                            presupposes: part.presupposes.clone(),
-                            actors: actors.clone(),
-                            scopes: scopes.clone(),
-                        });
-                    }
+            pieces.extend(self.in_part(kind, part, &window).into_iter().map(|(window, needs)| (part, window, needs)));
+        }
+        for (number, (part, window, needs)) in pieces.iter().enumerate() {
+            // A right is empty only where nothing is left of it whichever of its conditions holds.
+            let others = pieces.iter().enumerate().filter(|(other, _)| kind == Kind::Permit && *other != number);
+            let also: Vec<Window> = others.map(|(_, (_, window, _))| window.clone()).collect();
+            for actors in &actors {
+                for scopes in &scopes {
+                    found.push(Claim {
+                        norm: id,
+                        kind,
+                        verbs: verbs.clone(),
+                        window: window.clone(),
+                        also: also.clone(),
+                        needs: needs.clone(),
+                        presupposes: part.presupposes.clone(),
+                        actors: actors.clone(),
+                        scopes: scopes.clone(),
+                    });
                 }
             }
         }
         found
     }
 
-    fn in_part(&self, kind: Kind, part: &Part, window: &Window) -> Vec<(Window, super::solver::Formula)> {
-        use super::solver::Formula;
+    fn in_part(&self, kind: Kind, part: &Part, window: &Window) -> Vec<(Window, Formula)> {
         if kind == Kind::Achieve {
             return part.duty(&self.line, window).into_iter().collect();
         }
@@ -351,6 +357,11 @@ impl<'m> Reader<'m> {
 /// Quoted words as they are compared: lower case, one space between.
 fn folded(words: &str) -> Box<str> {
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().into()
+}
+
+/// Whether an amount is `at most n`: what is more is then not permitted.
+fn is_cap(amount: &Quantity) -> bool {
+    amount.high.is_some() && (amount.low.is_none() || amount.up_to) && !amount.about
 }
 
 /// What is more than an amount allows.

@@ -14,15 +14,19 @@ mod condition;
 mod difference;
 mod index;
 mod lower;
+mod network;
 mod problem;
 mod replay;
 mod search;
 mod solver;
 mod timeline;
+mod waiting;
 
+pub use network::{Chain, Hop};
 pub use problem::PointOf;
 pub use search::Effort;
 pub use timeline::Scale;
+pub use waiting::{Deadlock, Node, Wait};
 
 use crate::model::norm::{Norm, Strength};
 use crate::model::{Model, NormId};
@@ -39,21 +43,34 @@ pub struct Clashes {
     pub found: Vec<Clash>,
     /// Norms of which nobody knows.
     pub undecided: Vec<Undecided>,
+    /// Chains of time that do not fit.
+    pub chains: Vec<Chain>,
+    /// Norms and events that wait for each other.
+    pub deadlocks: Vec<Deadlock>,
     /// What the ticks of the stories are.
     pub scale: Scale,
 }
 
 impl Clashes {
+    /// What clashes with a norm; they are kept in the order of the norms.
+    fn of(&self, duty: NormId) -> impl Iterator<Item = &Clash> {
+        let from = self.found.partition_point(|it| it.duty < duty);
+        self.found.iter().skip(from).take_while(move |it| it.duty == duty)
+    }
+
     /// Takes a clash in if its story holds when it is played through, and nothing like it is told already.
     fn take(&mut self, model: &Model, clash: Clash) {
         // Two who lead the same are told once.
-        let mirrored = |it: &Clash| it.code == clash.code && clash.against == [it.duty] && it.against == [clash.duty];
-        if clash.code == "contradiction/exclusive-role" && self.found.iter().any(mirrored) {
+        let mirrored = |it: &Clash| it.code == clash.code && it.against == [clash.duty];
+        if clash.code == "contradiction/exclusive-role"
+            && let [other] = clash.against.as_slice()
+            && self.of(*other).any(mirrored)
+        {
             return;
         }
         // One of a norm's several actors or objects is enough; one who cannot act counts for more than one who is advised not to.
-        let same = self.found.iter().rposition(|it| it.duty == clash.duty && it.code == clash.code);
-        let known = same.and_then(|at| self.found.get_mut(at));
+        let mut last = self.found.iter_mut().rev().take_while(|it| it.duty == clash.duty);
+        let known = last.find(|it| it.code == clash.code);
         if known.as_ref().is_some_and(|known| clash.soft || !known.soft) {
             return;
         }
@@ -117,9 +134,11 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let mut reader = Reader::new(model);
     let index = Index::new(&mut reader);
     let claims = claims(&mut reader, &index);
+    let chains = network::chains(&mut reader);
+    let deadlocks = waiting::deadlocks(&reader, &index, &claims);
     let search = Search { model, line: &reader.line, index: &index, effort };
     let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
-    let mut all = Clashes { scale: reader.line.scale(), ..Clashes::default() };
+    let mut all = Clashes { chains, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
     for answer in answers {
         match answer {
             Ok(clashes) => {

@@ -5,7 +5,8 @@ use crate::model::norm::RoleKind;
 use crate::model::quantity::Quantity;
 use crate::model::time::{Milestone, Point};
 use crate::model::vocabulary::ActionId;
-use crate::model::{Entity, EventId, InstrumentId, NormId, Symbol};
+use crate::model::{ClauseId, Entity, EventId, InstrumentId, NormId, Symbol};
+use crate::source::Loc;
 use smallvec::SmallVec;
 
 /// Of [`Timeline::points`](super::timeline::Timeline); also its node in the solver, and its fact "it happens".
@@ -28,6 +29,8 @@ pub enum PointOf {
     Milestone(InstrumentId, Milestone),
     /// A point of a norm: its start, its end, its fulfilment.
     Norm(NormId, Point),
+    /// A point of a clause of several norms.
+    Clause(ClauseId, Point),
     /// The breach of a norm.
     Breach(NormId),
 }
@@ -39,6 +42,22 @@ pub struct Term {
     pub point: PointId,
     /// Ticks after it.
     pub plus: i64,
+}
+
+/// A term, and the words that say so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// The term.
+    pub term: Term,
+    /// The words.
+    pub at: Loc,
+}
+
+impl Known {
+    /// The same, so many ticks later.
+    pub fn later(self, ticks: i64) -> Known {
+        Known { term: Term { plus: self.term.plus + ticks, ..self.term }, ..self }
+    }
 }
 
 /// From the latest start to the earliest end, both included.
@@ -96,6 +115,8 @@ pub struct Claim {
     pub verbs: Vec<ActionId>,
     /// When.
     pub window: Window,
+    /// Other windows in which it holds as well, and which must be covered with this one.
+    pub also: Vec<Window>,
     /// What else must be true of the history for it to apply.
     pub needs: Formula,
     /// Norms whose breach it presupposes.

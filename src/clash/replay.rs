@@ -149,7 +149,9 @@ impl<'m> Story<'m> {
             }
             Anchor::Norms(norms, point) => after(self.happened(PointOf::Norm(norms.first, *point))),
             Anchor::Clause(id, point) => {
-                after(self.happened(PointOf::Norm(NormId(self.model.clause(*id).norms.start), *point)))
+                let norms = &self.model.clause(*id).norms;
+                let single = PointOf::Norm(NormId(norms.start), *point);
+                after(self.happened(if norms.len() == 1 { single } else { PointOf::Clause(*id, *point) }))
             }
             Anchor::Prose(_) | Anchor::Unknown(_) | Anchor::Open => At::Unknown,
         }
@@ -259,6 +261,15 @@ impl<'m> Story<'m> {
     fn lasts(&self, id: NormId, target: &Target, state: Option<StateKind>) -> (At, At) {
         let time = |anchor: Anchor| self.at(&Time { at: target.at, anchor, offset: Default::default() }, id, false, 32);
         let norm = match &target.what {
+            What::Entity(Entity::Clause(clause))
+                if self.model.clause(*clause).norms.len() > 1 && state != Some(StateKind::Broken) =>
+            {
+                let point = |point: Point| self.happened(PointOf::Clause(*clause, point));
+                return match state {
+                    None | Some(StateKind::Fulfilled) => (point(Point::Fulfilment), At::Never),
+                    _ => (point(Point::Start), point(Point::End)),
+                };
+            }
             What::Entity(Entity::Event(event)) => return (time(Anchor::Event(*event)), At::Never),
             What::Entity(Entity::Phase(phase)) => {
                 return (time(Anchor::Phase(*phase, Point::Start)), time(Anchor::Phase(*phase, Point::End)));

@@ -196,7 +196,9 @@ impl Search<'_> {
                         for end in &after {
                             if added.insert((number, *end)) {
                                 new = true;
-                                query.demand(Term { plus: end.plus + 1, ..*end }, group);
+                                for window in windows(claim) {
+                                    query.demand(Term { plus: end.plus + 1, ..*end }, window, group);
+                                }
                             }
                         }
                         if !new {
@@ -227,7 +229,7 @@ impl Search<'_> {
 }
 
 /// Everybody who may do what is claimed, with everything that it may be done with.
-fn options(claim: &Claim) -> impl Iterator<Item = (Entity, &Scope)> {
+pub(super) fn options(claim: &Claim) -> impl Iterator<Item = (Entity, &Scope)> {
     claim.actors.iter().flat_map(|actor| claim.scopes.iter().map(move |scope| (*actor, scope)))
 }
 
@@ -261,7 +263,7 @@ impl<'q> Query<'q> {
         for (at, ban) in bans.iter().enumerate() {
             let mut applies = vec![active(&ban.window)];
             if prompt {
-                applies.extend(late(ban, claim).map(|point| earliest(line, point)));
+                applies.extend(late(line, ban, claim).into_iter().map(|point| earliest(line, point)));
             }
             let applies = query.local(&Formula::all(applies));
             let used = query.used(at);
@@ -277,11 +279,11 @@ impl<'q> Query<'q> {
             // Of one that never comes too, so that nothing is earlier than the origin.
             self.state(&at_most(Term { point: ORIGIN, plus: 0 }, Term { point, plus: 0 }));
             let mut facts = Vec::new();
-            for after in &row.after {
-                facts.push(Formula::all([happens(after.point), at_most(*after, Term { point, plus: 0 })]));
+            for after in row.after.iter().map(|known| known.term) {
+                facts.push(Formula::all([happens(after.point), at_most(after, Term { point, plus: 0 })]));
             }
-            for until in &row.until {
-                facts.push(happens(until.point).implies(at_most(Term { point, plus: 0 }, *until)));
+            for until in row.until.iter().map(|known| known.term) {
+                facts.push(happens(until.point).implies(at_most(Term { point, plus: 0 }, until)));
             }
             self.state(&happens(point).implies(Formula::all(facts)));
         }
@@ -331,17 +333,17 @@ impl<'q> Query<'q> {
             return;
         }
         for group in groups {
-            for start in &self.claim.window.starts {
-                self.demand(*start, group);
+            for window in windows(self.claim) {
+                window.starts.iter().for_each(|start| self.demand(*start, window, group));
             }
         }
     }
 
-    /// Where a term lies in the claim's window, a ban of the group covers it.
-    fn demand(&mut self, term: Term, group: &[usize]) {
+    /// Where a term lies in a window of the claim, a ban of the group covers it.
+    fn demand(&mut self, term: Term, window: &Window, group: &[usize]) {
         let node = self.points.binary_search(&term.point).unwrap_or(0) as u32;
-        let inside = self.holds_on(&self.claim.window, node, term.plus);
-        let comes = self.local(&happens(term.point));
+        let inside = self.holds_on(window, node, term.plus);
+        let comes = self.local(&Formula::all([happens(term.point), active(window)]));
         let cover = self.one_of(group, node, term.plus);
         self.solver.assert(&Formula::all([comes, inside]).implies(cover));
     }
@@ -380,31 +382,41 @@ impl<'q> Query<'q> {
                 Some((at, first, last))
             })
             .collect();
-        let (mut from, until) = match self.claim.kind {
-            Kind::Maintain => {
-                let today = example.value(self.today());
-                (today, today)
-            }
-            Kind::Achieve | Kind::Permit => self.days(example, &self.claim.window),
-        };
         let mut used: Vec<usize> = Vec::new();
-        loop {
-            let reaching = windows.iter().filter(|(_, first, last)| *first <= from && *last >= from);
-            // The one that reaches farthest; of several the first, so that the answer is always the same.
-            match reaching.max_by_key(|(at, _, last)| (*last, std::cmp::Reverse(*at))) {
-                Some(&(at, _, last)) => {
-                    used.push(at);
-                    if last >= until {
-                        return Ok(used);
+        for (mut from, until) in self.spans(example) {
+            let mut last_used = None;
+            loop {
+                let reaching = windows.iter().filter(|(_, first, last)| *first <= from && *last >= from);
+                // The one that reaches farthest; of several the first, so that the answer is always the same.
+                match reaching.max_by_key(|(at, _, last)| (*last, std::cmp::Reverse(*at))) {
+                    Some(&(at, _, last)) => {
+                        used.push(at);
+                        last_used = Some(at);
+                        if last >= until {
+                            break;
+                        }
+                        from = last + 1;
                     }
-                    from = last + 1;
-                }
-                None => {
-                    let ends = used.last().and_then(|&at| self.bans.get(at)).map(|ban| ban.window.ends.to_vec());
-                    return Err(ends.unwrap_or_default());
+                    None => {
+                        let ban = last_used.and_then(|at| self.bans.get(at));
+                        return Err(ban.map(|ban| ban.window.ends.to_vec()).unwrap_or_default());
+                    }
                 }
             }
         }
+        Ok(used)
+    }
+
+    /// The ticks that must be covered in an example: each window that applies, or the one day of what is to last.
+    fn spans(&self, example: &Example) -> Vec<(i64, i64)> {
+        if self.claim.kind == Kind::Maintain {
+            let today = example.value(self.today());
+            return vec![(today, today)];
+        }
+        let node = |point: PointId| self.points.binary_search(&point).unwrap_or(0) as u32;
+        let comes = |start: &Term| start.point == ORIGIN || example.fact(node(start.point));
+        let applies = windows(self.claim).filter(|window| window.starts.iter().all(comes));
+        applies.map(|window| self.days(example, window)).filter(|(first, last)| first <= last).collect()
     }
 
     /// First and last tick of a window in an example.
@@ -438,6 +450,11 @@ impl<'q> Query<'q> {
     }
 }
 
+/// Every window in which a claim holds.
+fn windows(claim: &Claim) -> impl Iterator<Item = &Window> {
+    std::iter::once(&claim.window).chain(&claim.also)
+}
+
 /// A window whose last tick may be the end of time.
 fn bounded((first, last): (i64, i64)) -> (i64, Option<i64>) {
     (first, (last != i64::MAX).then_some(last))
@@ -455,11 +472,25 @@ fn not_empty(window: &Window) -> Formula {
     }))
 }
 
-/// The points that end a ban and start neither it nor the claim: coming late, they keep it in force.
-fn late<'b>(ban: &'b Ban, claim: &'b Claim) -> impl Iterator<Item = PointId> + 'b {
-    let starts =
-        |point: PointId| ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point);
-    ban.window.ends.iter().map(|end| end.point).filter(move |&point| point != ORIGIN && !starts(point))
+/// The points that end a ban and start neither it nor the claim: coming late, they keep it in force. What they wait for makes
+/// them late as well.
+fn late(line: &Timeline, ban: &Ban, claim: &Claim) -> Vec<PointId> {
+    let starts = |point: PointId| {
+        point == ORIGIN || ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point)
+    };
+    let mut found: Vec<PointId> = Vec::new();
+    let take = |found: &mut Vec<PointId>, point: PointId| {
+        if !starts(point) && !found.contains(&point) {
+            found.push(point);
+        }
+    };
+    ban.window.ends.iter().for_each(|end| take(&mut found, end.point));
+    let mut next = 0;
+    while let Some(&point) = found.get(next) {
+        next += 1;
+        line.row(point).after.iter().for_each(|known| take(&mut found, known.term.point));
+    }
+    found
 }
 
 /// That a point comes, and as early as it can.
@@ -467,15 +498,14 @@ fn earliest(line: &Timeline, point: PointId) -> Formula {
     let row = line.row(point);
     let here = Term { point, plus: 0 };
     let at_once = at_most(here, Term { point: ORIGIN, plus: 0 });
-    let next = row.after.iter().map(|after| at_most(here, *after));
+    let next = row.after.iter().map(|after| at_most(here, after.term));
     Formula::all([happens(point), Formula::any([at_once].into_iter().chain(next))])
 }
 
 /// All points that windows hang on, and those that these hang on; sorted, the origin first.
 fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Vec<PointId> {
     let mut points = vec![ORIGIN];
-    let windows = std::iter::once(&claim.window).chain(bans.iter().map(|ban| &ban.window));
-    for window in windows {
+    for window in windows(claim).chain(bans.iter().map(|ban| &ban.window)) {
         points.extend(window.starts.iter().chain(&window.ends).map(|term| term.point));
     }
     collect(&claim.needs, &mut points);
@@ -485,9 +515,9 @@ fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Vec<PointId> {
     while let Some(&point) = points.get(next) {
         next += 1;
         let row = line.row(point);
-        for term in row.after.iter().chain(&row.until) {
-            if !points.contains(&term.point) {
-                points.push(term.point);
+        for known in row.after.iter().chain(&row.until) {
+            if !points.contains(&known.term.point) {
+                points.push(known.term.point);
             }
         }
     }

@@ -3,8 +3,9 @@
 //! Time is a line of ticks. A tick is a day, or the longest part of a day that every hour and minute of the draft is a
 //! multiple of. Months and hours counted from a day have no exact length; each term is read at its earliest or at its latest.
 
-use super::problem::{ORIGIN, PointId, PointOf, Term, Window};
-use crate::model::norm::Norm;
+use super::problem::{Known, ORIGIN, PointId, PointOf, Term, Window};
+use crate::model::clause::ValueKind;
+use crate::model::norm::{Mode, Norm, Strength};
 use crate::model::time::{Anchor, Edge, Instant, Milestone, Offset, Point, Time};
 use crate::model::{EventId, InstrumentId, Model, NormId};
 use jiff::civil::{Date, Time as Clock};
@@ -43,9 +44,9 @@ pub struct Row {
     /// What it is.
     pub of: PointOf,
     /// It comes only where these have come, and not before any of them.
-    pub after: Vec<Term>,
+    pub after: Vec<Known>,
     /// It comes no later than these, where they come.
-    pub until: Vec<Term>,
+    pub until: Vec<Known>,
 }
 
 /// The points of a draft.
@@ -172,14 +173,22 @@ impl<'m> Timeline<'m> {
 
     /// The window of a norm, its instrument's life included; none where a phrase of time is no point of time.
     pub fn window(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<Window> {
+        let (starts, ends) = self.bounds(id, norm, width)?;
+        let mut window = Window::default();
+        starts.iter().for_each(|known| add(&mut window.starts, known.term));
+        ends.iter().for_each(|known| add(&mut window.ends, known.term));
+        Some(window)
+    }
+
+    /// The starts and the ends of a norm's window, each with the words that say so.
+    pub fn bounds(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<(Vec<Known>, Vec<Known>)> {
         let (start, end) = match width {
             Width::Widest => (Reading::Earliest, Reading::Latest),
             Width::Narrowest => (Reading::Latest, Reading::Earliest),
         };
-        let mut window = Window::default();
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
         for edge in &norm.window.starts {
-            let term = self.start(edge, start, id)?;
-            add(&mut window.starts, term);
+            starts.push(Known { term: self.start(edge, start, id)?, at: edge.at });
         }
         for edge in &norm.window.ends {
             // Until an event that happens again: until which time?
@@ -190,24 +199,22 @@ impl<'m> Timeline<'m> {
                     Width::Narrowest => return None,
                 }
             }
-            let term = self.end(edge, end, id)?;
-            add(&mut window.ends, term);
+            ends.push(Known { term: self.end(edge, end, id)?, at: edge.at });
         }
         let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
-        if let Some(instrument) = instrument {
-            let opening = beginning(self.model, instrument);
-            let term = self.day_start(&opening, start, id)?;
-            add(&mut window.starts, term);
-            if let Some(expires) = &self.model.instrument(instrument).expires
-                && !matches!(expires.anchor, Anchor::Open | Anchor::Prose(_) | Anchor::Unknown(_))
-            {
-                let term = self.day_end(expires, end, id)?;
-                add(&mut window.ends, term);
+        match instrument {
+            Some(instrument) => {
+                let opening = beginning(self.model, instrument);
+                starts.push(Known { term: self.day_start(&opening, start, id)?, at: opening.at });
+                if let Some(expires) = &self.model.instrument(instrument).expires
+                    && !matches!(expires.anchor, Anchor::Open | Anchor::Prose(_) | Anchor::Unknown(_))
+                {
+                    ends.push(Known { term: self.day_end(expires, end, id)?, at: expires.at });
+                }
             }
-        } else {
-            add(&mut window.starts, Term { point: ORIGIN, plus: 0 });
+            None => starts.push(Known { term: Term { point: ORIGIN, plus: 0 }, at: norm.at }),
         }
-        Some(window)
+        Some((starts, ends))
     }
 
     fn start(&mut self, edge: &Edge, reading: Reading, norm: NormId) -> Option<Term> {
@@ -222,6 +229,17 @@ impl<'m> Timeline<'m> {
             return self.day_end(&edge.time, reading, norm);
         }
         self.day_start(&edge.time, reading, norm).map(|term| Term { plus: term.plus - 1, ..term })
+    }
+
+    /// The least time that the clause of a norm says it takes, in ticks.
+    pub fn takes(&self, norm: NormId) -> i64 {
+        let clause = self.model.clause(self.model.norm(norm).clause);
+        let field = self.model.names.get("takes").and_then(|name| clause.item.field(name));
+        let lengths = field.into_iter().flat_map(|field| &field.values).filter_map(|value| match &value.kind {
+            ValueKind::Length(length) if !length.about => length.low,
+            _ => None,
+        });
+        lengths.map(|low| low.minutes_range().0.div_euclid(self.tick)).max().unwrap_or(0)
     }
 
     /// The first tick of a point: of a date the first of the day.
@@ -341,8 +359,12 @@ impl<'m> Timeline<'m> {
             }
             Anchor::Clause(id, point) => {
                 let norms = model.clause(*id).norms.clone();
-                let only = (norms.len() == 1).then_some(NormId(norms.start))?;
-                Some(Base::Point(PointOf::Norm(only, *point), time.offset))
+                let of = match norms.len() {
+                    0 => return None,
+                    1 => PointOf::Norm(NormId(norms.start), *point),
+                    _ => PointOf::Clause(*id, *point),
+                };
+                Some(Base::Point(of, time.offset))
             }
             Anchor::Norms(norms, point) => {
                 (norms.count == 1).then_some(Base::Point(PointOf::Norm(norms.first, *point), time.offset))
@@ -376,31 +398,56 @@ impl<'m> Timeline<'m> {
             PointOf::Event(event) | PointOf::Occurrence(event, _) => {
                 let row = self.model.event(event);
                 let norm = if let PointOf::Occurrence(_, norm) = of { norm } else { NormId(u32::MAX) };
-                after.extend(row.after.iter().filter_map(|time| self.day_start(time, Reading::Earliest, norm)));
+                let known = |line: &mut Self, time: &Time| {
+                    let term = line.day_start(time, Reading::Earliest, norm)?;
+                    Some(Known { term, at: time.at })
+                };
+                after.extend(row.after.iter().filter_map(|time| known(self, time)));
                 if let Some(on) = row.on.as_ref().filter(|_| !row.recurring) {
-                    after.extend(self.day_start(on, Reading::Earliest, norm));
-                    until.extend(self.day_end(on, Reading::Latest, norm));
+                    after.extend(known(self, on));
+                    let end = self.day_end(on, Reading::Latest, norm);
+                    until.extend(end.map(|term| Known { term, at: on.at }));
                 }
             }
             PointOf::Norm(norm, point) => {
-                let row = self.model.norm(norm);
-                if let Some(window) = self.window(norm, row, Width::Widest) {
-                    after.extend(window.starts.iter().copied());
+                if let Some((starts, ends)) = self.bounds(norm, self.model.norm(norm), Width::Widest) {
                     match point {
-                        // What is fulfilled is fulfilled in time.
-                        Point::Fulfilment => until.extend(window.ends.iter().copied()),
-                        Point::End => after.extend(window.ends.iter().map(|end| Term { plus: end.plus + 1, ..*end })),
-                        Point::Start => until.extend(match window.starts.as_slice() {
-                            [only] => Some(*only),
-                            _ => None,
-                        }),
+                        // What is fulfilled takes its time, and is fulfilled in time.
+                        Point::Fulfilment => {
+                            let takes = self.takes(norm);
+                            after.extend(starts.iter().map(|known| known.later(takes)));
+                            until.extend(ends);
+                        }
+                        Point::End => {
+                            after.extend(&starts);
+                            after.extend(ends.iter().map(|known| known.later(1)));
+                        }
+                        Point::Start => {
+                            after.extend(&starts);
+                            if let [only] = starts.as_slice() {
+                                until.push(*only);
+                            }
+                        }
                     }
                 }
             }
+            PointOf::Clause(clause, Point::Fulfilment) => {
+                // Fulfilled when the last of its duties is.
+                for norm in self.model.clause(clause).norms.clone().map(NormId) {
+                    let row = self.model.norm(norm);
+                    let takes = self.takes(norm);
+                    if row.mode == Mode::Oblige
+                        && row.strength >= Strength::Firm
+                        && let Some((starts, _)) = self.bounds(norm, row, Width::Widest)
+                    {
+                        after.extend(starts.iter().map(|known| known.later(takes)));
+                    }
+                }
+            }
+            PointOf::Clause(..) => {}
             PointOf::Breach(norm) => {
-                let row = self.model.norm(norm);
-                if let Some(window) = self.window(norm, row, Width::Widest) {
-                    after.extend(window.starts.iter().copied());
+                if let Some((starts, _)) = self.bounds(norm, self.model.norm(norm), Width::Widest) {
+                    after.extend(starts);
                 }
             }
             PointOf::Origin | PointOf::Milestone(..) => {}

@@ -118,7 +118,9 @@ impl Model {
                 What::AllParties | What::Nobody => named.extend(self.every_party()),
                 What::AnyoneExcept(exempt) => {
                     let exempt = self.with_members(&self.named_actors(exempt));
-                    named.extend(self.every_party().filter(|party| !exempt.contains(party)));
+                    // A group with an exempt member is not meant as a whole, only its other members.
+                    let meant = |party: &Entity| !self.with_members(&[*party]).iter().any(|one| exempt.contains(one));
+                    named.extend(self.every_party().filter(meant));
                 }
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! Contradictions in a drafter's words: who cannot keep what, the days of the story, and what would resolve it.
 
-use super::{Draft, Rule, read};
+use super::{Draft, Rule, read, sequence};
 use crate::clash::{Clash, Clashes, Effort, PointOf, Scale, clashes};
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Level, StoryStep};
 use crate::model::norm::{ActForm, Norm};
@@ -25,6 +25,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let all = clashes(draft.model, Effort::NORMAL);
     let tell = Teller { model: draft.model, scale: all.scale };
     found.extend(all.found.iter().filter(|clash| tell.own(clash)).map(|clash| tell.finding(clash)));
+    sequence::tell(draft.model, &all, found);
     found.extend(undecided(draft.model, &all));
 }
 
@@ -42,14 +43,14 @@ fn undecided<'a>(model: &'a Model, all: &'a Clashes) -> impl Iterator<Item = Fin
 }
 
 /// Says what clashes.
-struct Teller<'m> {
-    model: &'m Model,
-    scale: Scale,
+pub(super) struct Teller<'m> {
+    pub(super) model: &'m Model,
+    pub(super) scale: Scale,
 }
 
 /// How days are told: dates, or days counted from a tick.
 #[derive(Clone, Copy)]
-enum Count {
+pub(super) enum Count {
     Dates,
     From(i64),
 }
@@ -192,7 +193,7 @@ impl Teller<'_> {
         Count::From(first.unwrap_or(0))
     }
 
-    fn day(&self, tick: i64, count: Count) -> String {
+    pub(super) fn day(&self, tick: i64, count: Count) -> String {
         let clock = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
         let whole = self.scale.tick % (24 * 60) == 0;
         match count {
@@ -222,7 +223,7 @@ impl Teller<'_> {
     }
 
     /// What a point is called in a story.
-    fn point(&self, point: PointOf) -> String {
+    pub(super) fn point(&self, point: PointOf) -> String {
         let model = self.model;
         match point {
             PointOf::Origin => "the start".to_owned(),
@@ -235,9 +236,8 @@ impl Teller<'_> {
                 };
                 format!("{what} {}", model.label(Entity::Instrument(id)))
             }
-            PointOf::Norm(id, Point::Start) => format!("`{}` begins", model.norm_name(id)),
-            PointOf::Norm(id, Point::End) => format!("`{}` ends", model.norm_name(id)),
-            PointOf::Norm(id, Point::Fulfilment) => format!("`{}` is fulfilled", model.norm_name(id)),
+            PointOf::Norm(id, point) => of_clause(&model.norm_name(id), point),
+            PointOf::Clause(id, point) => of_clause(model.name(Entity::Clause(id)), point),
             PointOf::Breach(id) => format!("`{}` is broken", model.norm_name(id)),
         }
     }
@@ -290,7 +290,7 @@ impl Teller<'_> {
     }
 
     /// A number of ticks in words.
-    fn ticks(&self, ticks: i64) -> String {
+    pub(super) fn ticks(&self, ticks: i64) -> String {
         let minutes = ticks * self.scale.tick;
         let (number, unit) = match minutes {
             m if m % (24 * 60) == 0 => (m / (24 * 60), "day"),
@@ -318,8 +318,16 @@ impl Teller<'_> {
     }
 }
 
+fn of_clause(name: &str, point: Point) -> String {
+    match point {
+        Point::Start => format!("`{name}` begins"),
+        Point::End => format!("`{name}` ends"),
+        Point::Fulfilment => format!("`{name}` is fulfilled"),
+    }
+}
+
 /// The words of a norm: from those who act to its last phrase; of one of several acts its own words.
-fn words(norm: &Norm) -> Loc {
+pub(super) fn words(norm: &Norm) -> Loc {
     match norm.actors.list.first() {
         Some(actor) if norm.act.is_none() && norm.form == ActForm::Active && actor.at.file == norm.at.file => {
             Loc { span: actor.at.span.to(norm.at.span), ..norm.at }

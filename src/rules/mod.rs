@@ -22,6 +22,8 @@ pub mod quantity;
 
 pub mod contradiction;
 
+pub mod sequence;
+
 pub mod binding;
 
 pub mod source;
@@ -120,6 +122,7 @@ const FAMILIES: &[&[Rule]] = &[
     time::RULES,
     quantity::RULES,
     contradiction::RULES,
+    sequence::RULES,
     binding::RULES,
     vague::RULES,
     source::RULES,

@@ -1,0 +1,205 @@
+//! Chains of time that do not fit: a deadline that is over before what the act waits for can have come.
+//!
+//! For one norm, everything that must have come before it and every bound that certainly holds make a network of differences;
+//! it has no solution just if it has a cycle along which the least times add up to more than the most (Dechter, Meiri and
+//! Pearl, "Temporal Constraint Networks", 1991). The cycle is the explanation, hop by hop.
+
+use super::lower::Reader;
+use super::problem::{Known, ORIGIN, PointId, PointOf, Term};
+use super::timeline::{Timeline, Width};
+use crate::model::norm::Mode;
+use crate::model::{EventId, NormId};
+use crate::source::Loc;
+
+/// Points that one chain may take in; longer ones are left alone.
+const MOST_POINTS: usize = 256;
+
+/// A chain whose least times add up to more than the time there is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// The norm that cannot be kept in time; absent where points alone contradict each other.
+    pub norm: Option<NormId>,
+    /// The hops, each beginning where the one before it ends; the last leads back to the first.
+    pub hops: Vec<Hop>,
+    /// By how many ticks it does not fit.
+    pub short: i64,
+}
+
+/// `to` comes at least so many ticks after `from`; less than none: at most so many before it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hop {
+    /// Where it begins; absent for the act of the norm itself.
+    pub from: Option<PointOf>,
+    /// Where it leads; absent for the act of the norm itself.
+    pub to: Option<PointOf>,
+    /// At least so many ticks later.
+    pub ticks: i64,
+    /// The words that say so; absent for what needs no words.
+    pub at: Option<Loc>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: usize,
+    to: usize,
+    ticks: i64,
+    at: Option<Loc>,
+}
+
+/// Every norm of a draft whose time is over before it can begin, and points that cannot come in the order wanted.
+pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
+    let model = reader.model;
+    let mut found: Vec<Chain> = Vec::new();
+    for (number, event) in model.events.iter().enumerate() {
+        if event.recurring || event.after.is_empty() {
+            continue;
+        }
+        let point = reader.line.point(PointOf::Event(EventId(number as u32)));
+        let comes = Known { term: Term { point, plus: 0 }, at: event.item.at };
+        if let Some(chain) = chain(&reader.line, 0, &[comes], &[]) {
+            tell_once(&mut found, Chain { norm: None, ..chain });
+        }
+    }
+    for (number, norm) in model.norms.iter().enumerate() {
+        let id = NormId(number as u32);
+        if norm.mode == Mode::Forbid
+            || norm.mode == Mode::Release
+            || norm.window.ends.is_empty()
+            || !reader.counts(norm)
+        {
+            continue;
+        }
+        let takes = reader.line.takes(id);
+        let Some((starts, ends)) = reader.line.bounds(id, norm, Width::Widest) else { continue };
+        // The usual case: one event, and nothing is known of it.
+        let simple = |known: &Known| {
+            let row = reader.line.row(known.term.point);
+            row.after.is_empty() && row.until.is_empty()
+        };
+        if takes == 0 && starts.iter().chain(&ends).all(simple) && !crosses(&starts, &ends) {
+            continue;
+        }
+        let Some(chain) = chain(&reader.line, takes, &starts, &ends) else { continue };
+        let chain = Chain { norm: chain.hops.iter().any(|hop| hop.from.is_none()).then_some(id), ..chain };
+        // What the words of the norm alone make impossible is said where they are read.
+        let own =
+            |hop: &Hop| hop.at.is_none_or(|at| at.file == norm.sentence.file && norm.sentence.span.contains(at.span));
+        if chain.norm.is_some() && chain.hops.iter().all(own) && takes == 0 {
+            continue;
+        }
+        tell_once(&mut found, chain);
+    }
+    found
+}
+
+/// A circle of points bears on every norm that waits for one of them, and is told once.
+fn tell_once(found: &mut Vec<Chain>, chain: Chain) {
+    let same = |known: &Chain| {
+        known.norm.is_none()
+            && known.hops.len() == chain.hops.len()
+            && known.hops.iter().all(|hop| chain.hops.contains(hop))
+    };
+    if chain.norm.is_some() || !found.iter().any(same) {
+        found.push(chain);
+    }
+}
+
+/// Whether a start lies after an end that is counted from the same point.
+fn crosses(starts: &[Known], ends: &[Known]) -> bool {
+    ends.iter()
+        .any(|end| starts.iter().any(|start| start.term.point == end.term.point && start.term.plus > end.term.plus))
+}
+
+fn chain(line: &Timeline, takes: i64, starts: &[Known], ends: &[Known]) -> Option<Chain> {
+    // Whatever the norm waits for has come, and what that waited for.
+    let mut points: Vec<PointId> = vec![ORIGIN];
+    let include = |points: &mut Vec<PointId>, point: PointId| {
+        if !points.contains(&point) {
+            points.push(point);
+        }
+    };
+    starts.iter().for_each(|known| include(&mut points, known.term.point));
+    let mut next = 0;
+    while let Some(&point) = points.get(next) {
+        next += 1;
+        line.row(point).after.iter().for_each(|known| include(&mut points, known.term.point));
+        if points.len() > MOST_POINTS {
+            return None;
+        }
+    }
+    // The act itself, after all points.
+    let act = points.len();
+    let place = |point: PointId| points.iter().position(|it| *it == point);
+    let mut edges = Vec::new();
+    for (to, &point) in points.iter().enumerate() {
+        edges.push(Edge { from: 0, to, ticks: 0, at: None });
+        let row = line.row(point);
+        let after = row.after.iter().filter_map(|known| Some((place(known.term.point)?, known)));
+        edges.extend(after.map(|(from, known)| Edge { from, to, ticks: known.term.plus, at: Some(known.at) }));
+        let until = row.until.iter().filter_map(|known| Some((place(known.term.point)?, known)));
+        edges.extend(until.map(|(bound, known)| Edge {
+            from: to,
+            to: bound,
+            ticks: -known.term.plus,
+            at: Some(known.at),
+        }));
+    }
+    let began = starts.iter().filter_map(|known| Some((place(known.term.point)?, known)));
+    edges.extend(began.map(|(from, known)| Edge { from, to: act, ticks: known.term.plus + takes, at: Some(known.at) }));
+    let ended = ends.iter().filter_map(|known| Some((place(known.term.point)?, known)));
+    edges.extend(ended.map(|(to, known)| Edge { from: act, to, ticks: -known.term.plus, at: Some(known.at) }));
+    let cycle = too_long(act + 1, &edges)?;
+    let of = |place: usize| points.get(place).map(|point| line.row(*point).of);
+    let mut hops: Vec<Hop> =
+        cycle.iter().map(|edge| Hop { from: of(edge.from), to: of(edge.to), ticks: edge.ticks, at: edge.at }).collect();
+    // Told from the point on which the deadline hangs, so that the act comes last.
+    if let Some(first) = hops.iter().position(|hop| hop.from.is_none()) {
+        let after = (first + 1) % hops.len();
+        hops.rotate_left(after);
+    }
+    let short = hops.iter().map(|hop| hop.ticks).sum();
+    Some(Chain { norm: None, hops, short })
+}
+
+/// A cycle along which the ticks add up to more than none (Bellman and Ford, longest ways).
+fn too_long(nodes: usize, edges: &[Edge]) -> Option<Vec<Edge>> {
+    let mut values = vec![0_i64; nodes];
+    let mut through: Vec<Option<usize>> = vec![None; nodes];
+    let mut last = None;
+    for _ in 0..=nodes {
+        last = None;
+        for (number, edge) in edges.iter().enumerate() {
+            let value = values.get(edge.from).copied().unwrap_or(0) + edge.ticks;
+            if let (Some(known), Some(way)) = (values.get_mut(edge.to), through.get_mut(edge.to))
+                && *known < value
+            {
+                (*known, *way, last) = (value, Some(number), Some(edge.to));
+            }
+        }
+        last?;
+    }
+    // Far enough back along the ways one is on the cycle.
+    let mut node = last?;
+    let edge_into = |node: usize| through.get(node).copied().flatten().and_then(|number| edges.get(number)).copied();
+    for _ in 0..nodes {
+        node = edge_into(node)?.from;
+    }
+    let (start, mut cycle) = (node, Vec::new());
+    loop {
+        let edge = edge_into(node)?;
+        cycle.push(edge);
+        node = edge.from;
+        if node == start {
+            cycle.reverse();
+            return Some(cycle);
+        }
+    }
+}
+
+impl Chain {
+    /// The least time from the beginning of the chain to the act, and the time that there is, in ticks.
+    pub fn sums(&self) -> (i64, i64) {
+        let back = self.hops.last().map_or(0, |hop| hop.ticks);
+        (self.short - back, -back)
+    }
+}

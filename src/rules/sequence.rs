@@ -1,0 +1,141 @@
+//! Sequence in a drafter's words: deadlines that are over before the act can be done, and clauses that wait for each other.
+
+use super::contradiction::{Count, Teller, words};
+use super::{Rule, read};
+use crate::clash::{Chain, Clashes, Deadlock, Hop, Node, PointOf};
+use crate::finding::{Finding, Label, Level};
+use crate::model::{Entity, Model};
+use std::borrow::Cow;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    read("time/impossible-deadline", Level::Error, "a deadline that is over too soon"),
+    read("time/impossible-order", Level::Error, "events that cannot come in this order"),
+    read("time/deadlock", Level::Error, "clauses that wait for each other"),
+    read("time/soft-deadlock", Level::Warning, "clauses that may wait for each other"),
+];
+
+/// Tells what of the chains and circles of a draft concerns the file under check.
+pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
+    let tell = Teller { model, scale: all.scale };
+    found.extend(all.chains.iter().filter_map(|chain| tell.chain(chain)));
+    found.extend(all.deadlocks.iter().filter_map(|deadlock| circle(model, deadlock)));
+}
+
+impl Teller<'_> {
+    fn chain(&self, chain: &Chain) -> Option<Finding> {
+        let model = self.model;
+        let count = Count::From(0);
+        let mut finding = match chain.norm {
+            Some(id) => {
+                let norm = model.norm(id);
+                let clause = model.clause(norm.clause);
+                if !clause.item.own {
+                    return None;
+                }
+                let (name, short) = (model.norm_name(id), self.ticks(chain.short));
+                let message = format!("`{name}` cannot be done in time: it is {short} short");
+                let (least, most) = chain.sums();
+                let from = chain.hops.first().and_then(|hop| hop.from).map(|point| self.point(point));
+                let from = from.filter(|_| chain.hops.len() > 1);
+                let help = match from {
+                    Some(from) if least > 0 && most >= 0 => format!(
+                        "counted from {from}, it takes {} at least, and there are {}: give it {short} more, or shorten what comes before",
+                        self.ticks(least),
+                        self.ticks(most)
+                    ),
+                    _ => format!("give it {short} more, or let what it waits for come sooner"),
+                };
+                Finding::new("time/impossible-deadline", Level::Error, message, words(norm))
+                    .saying("due before it can be done")
+                    .help(help)
+                    .about(model.name(Entity::Clause(norm.clause)))
+            }
+            None => {
+                let at = chain.hops.iter().find_map(|hop| hop.at)?;
+                let names: Vec<String> =
+                    chain.hops.iter().filter_map(|hop| hop.from).map(|point| self.point(point)).collect();
+                let message =
+                    format!("these cannot come in the order that is wanted: {}", crate::model::listed(&names, "and"));
+                let help = format!("the times add up to {} too much: change one of them", self.ticks(chain.short));
+                Finding::new("time/impossible-order", Level::Error, message, at).help(help)
+            }
+        };
+        for hop in &chain.hops {
+            let Some(at) = hop.at else { continue };
+            let text = self.hop(hop, count);
+            match finding.labels.first_mut() {
+                Some(first) if first.at == at && first.text.is_empty() => first.text = Cow::Owned(text),
+                _ => finding.labels.push(Label { at, text: Cow::Owned(text), role: "orders" }),
+            }
+        }
+        Some(finding)
+    }
+
+    /// One hop in words: `Ratification comes 40 days after Ceasefire or later`.
+    fn hop(&self, hop: &Hop, count: Count) -> String {
+        let name = |point: Option<PointOf>| point.map_or_else(|| "this".to_owned(), |point| self.point(point));
+        let (from, to) = (name(hop.from), name(hop.to));
+        let dated = |point: Option<PointOf>| matches!(point, Some(PointOf::Origin)) && self.scale.epoch.is_some();
+        let count = if self.scale.epoch.is_some() { Count::Dates } else { count };
+        match hop.ticks {
+            ticks if dated(hop.from) => format!("{to}: not before {}", self.day(ticks, count)),
+            ticks if dated(hop.to) => format!("{from}: {} at the latest", self.day(-ticks, count)),
+            0 if hop.to.is_none() => format!("not before {from}"),
+            0 if hop.from.is_none() => format!("by {to} at the latest"),
+            0 => format!("{to} comes after {from}"),
+            ticks if ticks > 0 && hop.to.is_none() => format!("at least {} after {from}", self.ticks(ticks)),
+            ticks if ticks > 0 => format!("{to} comes at least {} after {from}", self.ticks(ticks)),
+            ticks if hop.from.is_none() => format!("at most {} after {to}", self.ticks(-ticks)),
+            ticks => format!("{from} comes at most {} after {to}", self.ticks(-ticks)),
+        }
+    }
+}
+
+fn circle(model: &Model, deadlock: &Deadlock) -> Option<Finding> {
+    let own = |node: Node| match node {
+        Node::Event(id) => model.event(id).item.own,
+        Node::Norm(id) => model.clause(model.norm(id).clause).item.own,
+        Node::Clause(id) => model.clause(id).item.own,
+    };
+    if !deadlock.waits.iter().any(|wait| own(wait.from)) {
+        return None;
+    }
+    let name = |node: Node| match node {
+        Node::Event(id) => format!("\"{}\"", model.label(Entity::Event(id))),
+        Node::Norm(id) => format!("`{}`", model.norm_name(id)),
+        Node::Clause(id) => format!("`{}`", model.name(Entity::Clause(id))),
+    };
+    let first = deadlock.waits.first()?;
+    let names: Vec<String> = deadlock.waits.iter().map(|wait| name(wait.from)).collect();
+    let around = crate::model::listed(&names, "and");
+    let (code, level, message) = if deadlock.soft {
+        (
+            "time/soft-deadlock",
+            Level::Warning,
+            format!("{around} may wait for each other: nothing says which comes first"),
+        )
+    } else {
+        ("time/deadlock", Level::Error, format!("{around} wait for each other, so none can ever come first"))
+    };
+    let mut finding = Finding::new(code, level, message, first.at)
+        .help("say which of them comes first without waiting, or give one a date of its own");
+    finding.labels.clear();
+    for wait in &deadlock.waits {
+        let text = format!("{} waits for {}", name(wait.from), name(wait.to));
+        finding.labels.push(Label { at: wait.at, text: Cow::Owned(text), role: "orders" });
+    }
+    finding.clause = deadlock.waits.iter().find_map(|wait| match wait.from {
+        Node::Norm(id) => Some(model.name(Entity::Clause(model.norm(id).clause)).to_owned()),
+        _ => None,
+    });
+    finding.clauses = deadlock
+        .waits
+        .iter()
+        .filter_map(|wait| match wait.from {
+            Node::Norm(id) => Some(model.norm_name(id)),
+            _ => None,
+        })
+        .collect();
+    Some(finding)
+}
