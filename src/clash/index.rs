@@ -81,13 +81,15 @@ impl Index {
         &self,
         model: &Model,
         claim: &Claim,
-        (actor, scope): (Entity, &Scope),
+        (actor, scope): (Option<Entity>, &Scope),
         pool: fn(&Ban) -> bool,
         most: usize,
     ) -> (Vec<u32>, bool) {
-        let named = claim.verbs.iter().filter_map(|action| self.by_actor.get(&(*action, actor))).flatten().copied();
+        let named = claim.verbs.iter().filter_map(|action| self.by_actor.get(&(*action, actor?))).flatten().copied();
         let all = claim.verbs.iter().filter_map(|action| self.on_all.get(action)).flatten();
-        let all = all.filter(|(_, exempt)| !exempt.contains(&actor)).map(|(number, _)| *number);
+        // Where somebody is exempt, somebody can do what nobody in particular is to do.
+        let binds = |exempt: &FxHashSet<Entity>| actor.map_or(exempt.is_empty(), |actor| !exempt.contains(&actor));
+        let all = all.filter(|(_, exempt)| binds(exempt)).map(|(number, _)| *number);
         let mut candidates = named.chain(all);
         let mut found: Vec<u32> = candidates
             .by_ref()
@@ -136,20 +138,20 @@ fn breadth(ban: &Ban) -> (bool, i64) {
 }
 
 /// Whether a ban leaves nobody free to do what the scope says.
-fn covers(model: &Model, ban: &Ban, actor: Entity, scope: &Scope) -> bool {
+fn covers(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> bool {
     !exempts(model, ban, actor, scope) && ban.scopes.iter().any(|banned| within(model, scope, banned, ban.origin))
 }
 
-fn exempts(model: &Model, ban: &Ban, actor: Entity, scope: &Scope) -> bool {
+fn exempts(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> bool {
     let touches = |object: &Object| match object {
         Object::Entity(entity) => {
             ban.exempt.iter().any(|exempt| part_of(model, *entity, *exempt) || part_of(model, *exempt, *entity))
         }
         _ => false,
     };
-    ban.exempt.contains(&actor)
-        || scope.object.as_ref().is_some_and(touches)
-        || scope.roles.iter().any(|(_, object)| touches(object))
+    let exempt =
+        actor.map_or(ban.exempt.iter().any(|it| matches!(it, Entity::Party(_))), |actor| ban.exempt.contains(&actor));
+    exempt || scope.object.as_ref().is_some_and(touches) || scope.roles.iter().any(|(_, object)| touches(object))
 }
 
 /// Whether everything that meets one scope lies within another.

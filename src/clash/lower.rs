@@ -5,7 +5,7 @@ use super::problem::{Ban, Claim, Kind, Object, Origin, Scope, Window};
 use super::solver::Formula;
 use super::timeline::{Timeline, Width};
 use crate::model::clause::{NormRef, Target, ValueKind, What};
-use crate::model::norm::{Manner, Mode, Norm, OrderKind, RoleKind, Strength};
+use crate::model::norm::{ActForm, Manner, Mode, Norm, OrderKind, RoleKind, Strength};
 use crate::model::quantity::{Limit, Quantity};
 use crate::model::vocabulary::{ActionId, Nature};
 use crate::model::{ClauseId, Entity, Model, NormId, PartyId};
@@ -306,22 +306,26 @@ impl<'m> Reader<'m> {
     }
 
     /// Those who owe the act: each group owes it once, and any of the group can do it.
-    fn groups(&self, norm: &Norm) -> Vec<SmallVec<[Entity; 2]>> {
+    fn groups(&self, norm: &Norm) -> Vec<SmallVec<[Option<Entity>; 2]>> {
+        if norm.actors.list.is_empty() && norm.form == ActForm::Passive {
+            return vec![SmallVec::from_iter([None])];
+        }
         let named = self.model.named_actors(&norm.actors.list);
         let each = norm.actors.manner == Some(Manner::Each);
         let jointly = norm.actors.manner == Some(Manner::Jointly);
         let together = norm.actors.any || jointly || (norm.quantity.is_some() && !each);
         if together {
-            let all: Vec<Entity> = named.into_iter().flat_map(|actor| self.leaves(actor)).collect();
-            return if all.is_empty() { Vec::new() } else { vec![all.into()] };
+            let all: SmallVec<[Option<Entity>; 2]> =
+                named.into_iter().flat_map(|actor| self.leaves(actor)).map(Some).collect();
+            return if all.is_empty() { Vec::new() } else { vec![all] };
         }
         let mut groups = Vec::new();
         for actor in named {
             let leaves = self.leaves(actor);
             if each {
-                groups.extend(leaves.into_iter().map(|leaf| SmallVec::from_iter([leaf])));
+                groups.extend(leaves.into_iter().map(|leaf| SmallVec::from_iter([Some(leaf)])));
             } else if !leaves.is_empty() {
-                groups.push(leaves.into());
+                groups.push(leaves.into_iter().map(Some).collect());
             }
         }
         groups

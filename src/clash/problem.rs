@@ -121,8 +121,8 @@ pub struct Claim {
     pub needs: Formula,
     /// Norms whose breach it presupposes.
     pub presupposes: SmallVec<[NormId; 1]>,
-    /// Who may do it.
-    pub actors: SmallVec<[Entity; 2]>,
+    /// Who may do it; nobody in particular where a passive names nobody.
+    pub actors: SmallVec<[Option<Entity>; 2]>,
     /// What about: each is enough.
     pub scopes: SmallVec<[Scope; 1]>,
 }

@@ -5,7 +5,7 @@
 
 use super::{Clash, PointOf, Scale};
 use crate::model::clause::{Target, What};
-use crate::model::norm::{Condition, Manner, Mode, Norm, OrderKind, Role, RoleKind, StateKind};
+use crate::model::norm::{ActForm, Condition, Manner, Mode, Norm, OrderKind, Role, RoleKind, StateKind};
 use crate::model::quantity::{Limit, Quantity};
 use crate::model::time::{Anchor, Milestone, Point, Time};
 use crate::model::vocabulary::Nature;
@@ -61,7 +61,7 @@ enum Reading {
 
 /// One actor doing it to one object.
 struct Way<'m> {
-    actor: Entity,
+    actor: Option<Entity>,
     object: Option<&'m Target>,
     norm: &'m Norm,
 }
@@ -298,10 +298,12 @@ impl<'m> Story<'m> {
         };
         let each = norm.actors.manner == Some(Manner::Each);
         let any = norm.actors.any || norm.actors.manner == Some(Manner::Jointly) || (norm.quantity.is_some() && !each);
-        let actors: Vec<Vec<Entity>> = match (any, each) {
+        let leaves = |actor: Entity| leaves(actor).into_iter().map(Some);
+        let actors: Vec<Vec<Option<Entity>>> = match (any, each) {
+            _ if norm.actors.list.is_empty() && norm.form == ActForm::Passive => vec![vec![None]],
             (true, _) => vec![named.into_iter().flat_map(leaves).collect()],
             (false, true) => named.into_iter().flat_map(leaves).map(|leaf| vec![leaf]).collect(),
-            (false, false) => named.into_iter().map(leaves).collect(),
+            (false, false) => named.into_iter().map(|actor| leaves(actor).collect()).collect(),
         };
         let objects: Vec<Vec<Option<&Target>>> = match norm.objects.list.as_slice() {
             [] => vec![vec![None]],
@@ -330,12 +332,18 @@ impl<'m> Story<'m> {
         let vocabulary = &self.model.vocabulary;
         let (Some(banned), Some(done)) = (ban.action, way.norm.action) else { return false };
         let (banned, done) = (vocabulary.action(banned), vocabulary.action(done));
-        let named = self.named(&ban.actors.list, way.actor);
+        // What nobody in particular is to do is banned only for all.
+        let all = |target: &Target| matches!(target.what, What::AllParties | What::Nobody);
+        let named = match way.actor {
+            Some(actor) => self.named(&ban.actors.list, actor),
+            None => ban.mode == Mode::Forbid && ban.actors.list.iter().any(all),
+        };
         let same_verb = banned.name == done.name || self.is_kind_of(done.name, banned.name, 32);
         let opposite = banned.opposites.contains(&done.name) || done.opposites.contains(&banned.name);
         let (bound, verb) = match ban.mode {
             Mode::Forbid if ban.actors.list.is_empty() => (true, same_verb),
             Mode::Forbid | Mode::Release => (named, same_verb),
+            Mode::Permit | Mode::Oblige if way.actor.is_none() => (false, false),
             Mode::Permit if ban.only => (!named, same_verb),
             Mode::Permit => (named && ban.quantity.is_some(), same_verb),
             Mode::Oblige if self.clash.code == "contradiction/exclusive-role" => {
@@ -416,7 +424,7 @@ impl<'m> Story<'m> {
         let exempt = ban.orders.iter().filter(|order| order.kind == OrderKind::Except);
         exempt.into_iter().any(|order| {
             let touched = |target: &Target| self.within(target, &order.target) || self.within(&order.target, target);
-            self.named(std::slice::from_ref(&order.target), way.actor)
+            way.actor.is_some_and(|actor| self.named(std::slice::from_ref(&order.target), actor))
                 || way.object.is_some_and(touched)
                 || way.norm.roles.iter().any(|role| touched(&role.target))
         })

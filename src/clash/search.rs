@@ -229,7 +229,7 @@ impl Search<'_> {
 }
 
 /// Everybody who may do what is claimed, with everything that it may be done with.
-pub(super) fn options(claim: &Claim) -> impl Iterator<Item = (Entity, &Scope)> {
+pub(super) fn options(claim: &Claim) -> impl Iterator<Item = (Option<Entity>, &Scope)> {
     claim.actors.iter().flat_map(|actor| claim.scopes.iter().map(move |scope| (*actor, scope)))
 }
 
