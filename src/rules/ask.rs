@@ -87,16 +87,19 @@ impl<'a> Draft<'a> {
     /// A party, its members and theirs, each once.
     pub(super) fn with_members(self, party: PartyId) -> Vec<PartyId> {
         let mut all = vec![party];
+        if self.model.party(party).members.is_empty() {
+            return all;
+        }
+        let mut seen = vec![false; self.model.parties.len()];
+        let mut is_new = |id: PartyId| seen.get_mut(id.index()).is_some_and(|seen| !std::mem::replace(seen, true));
+        is_new(party);
         let mut next = 0;
         while let Some(&id) = all.get(next) {
             next += 1;
-            for member in &self.model.party(id).members {
-                if let What::Entity(Entity::Party(member)) = member.what
-                    && !all.contains(&member)
-                {
-                    all.push(member);
-                }
-            }
+            all.extend(entities(&self.model.party(id).members).filter_map(|member| match member {
+                Entity::Party(member) if is_new(member) => Some(member),
+                _ => None,
+            }));
         }
         all
     }

@@ -32,6 +32,7 @@ use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::source::{Loc, Sources};
 use crate::syntax;
+use rayon::prelude::*;
 
 /// One code: what it is called, how bad it is, and who looks for it.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +129,9 @@ const FAMILIES: &[&[Rule]] = &[
     source::RULES,
 ];
 
+/// From how many norms on a second thread is worth its start.
+const FEW_NORMS: usize = 500;
+
 /// Every code that is no field and no lexicon of a vocabulary, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().copied().flatten()
@@ -139,15 +143,36 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 }
 
 /// Looks for everything in the draft's own file: what is left out, what is vague, what does not fit, what contradicts.
+///
+/// No pass knows of another, so that they run side by side; what they find stays in their order, whichever is done first.
 pub fn run(draft: &Draft) -> Vec<Finding> {
-    let mut found = Vec::new();
-    completeness::look(draft, &mut found);
-    vague::look(draft, &mut found);
-    contradiction::look(draft, &mut found);
-    for rule in all() {
-        if let Some(look) = rule.look {
-            look(draft, &mut Report { rule, found: &mut found });
+    let whole = [completeness::look, vague::look, contradiction::look].map(Pass::Whole);
+    let single = all().filter_map(|rule| Some(Pass::Rule(rule, rule.look?)));
+    let passes: Vec<Pass> = whole.into_iter().chain(single).collect();
+    // A short draft is done before a second thread has begun.
+    let found: Vec<Vec<Finding>> = if draft.model.norms.len() < FEW_NORMS {
+        passes.iter().map(|pass| pass.run(draft)).collect()
+    } else {
+        passes.par_iter().with_max_len(1).map(|pass| pass.run(draft)).collect()
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// One walk over a draft.
+enum Pass {
+    /// For many codes at once.
+    Whole(fn(&Draft, &mut Vec<Finding>)),
+    /// For one.
+    Rule(&'static Rule, fn(&Draft, &mut Report)),
+}
+
+impl Pass {
+    fn run(&self, draft: &Draft) -> Vec<Finding> {
+        let mut found = Vec::new();
+        match self {
+            Pass::Whole(look) => look(draft, &mut found),
+            Pass::Rule(rule, look) => look(draft, &mut Report { rule, found: &mut found }),
         }
+        found
     }
-    found
 }

@@ -60,44 +60,68 @@ fn no_signatories(draft: &Draft, report: &mut Report) {
     report.push(finding);
 }
 
-/// Whether a party is bound by what stands in a clause, or may be: one of its members is.
-fn is_bound(draft: Draft, party: PartyId, clause: ClauseId) -> bool {
-    let all = draft.with_members(party);
-    let accepts = |id: &PartyId| draft.model.party(*id).accepts.contains(&clause);
-    if all.iter().any(accepts) || draft.model.party(party).of.is_some_and(|of| accepts(&of)) {
-        return true;
+/// What binds each party, itself or through one of its members: asked of every norm, so found out once.
+struct Consent<'a> {
+    draft: Draft<'a>,
+    parties: Vec<Consents>,
+}
+
+/// What binds a party.
+struct Consents {
+    /// The declaration.
+    declaration: bool,
+    /// The clauses accepted without signing, with those that the party above it accepts.
+    clauses: FxHashSet<ClauseId>,
+}
+
+impl<'a> Consent<'a> {
+    fn of(draft: Draft<'a>) -> Self {
+        let consents = |id: u32| {
+            let all = draft.with_members(PartyId(id));
+            let above = draft.model.party(PartyId(id)).of;
+            Consents {
+                declaration: all.iter().any(|&id| draft.model.party(id).bound),
+                clauses: all.iter().chain(&above).flat_map(|&id| &draft.model.party(id).accepts).copied().collect(),
+            }
+        };
+        Self { draft, parties: (0..draft.model.parties.len() as u32).map(consents).collect() }
     }
-    let instrument = draft.model.clause(clause).instrument;
-    let other = instrument.filter(|&id| Some(id) != draft.model.declaration).map(|id| draft.model.instrument(id));
-    match other {
-        // A clause of another text binds those who signed that one; where it names nobody, nothing is known.
-        Some(other) => {
-            let mut signatories = other.signatories.iter().filter_map(|signatory| signatory.who.entity()).peekable();
-            signatories.peek().is_none()
-                || signatories.any(|who| match who {
-                    Entity::Party(id) => {
-                        all.contains(&id)
-                            || draft.with_members(id).contains(&party)
-                            || draft.model.party(party).of == Some(id)
-                    }
-                    _ => true,
-                })
+
+    /// Whether a party is bound by what stands in a clause, or may be: one of its members is.
+    fn is_bound(&self, party: PartyId, clause: ClauseId) -> bool {
+        let draft = self.draft;
+        let Some(consents) = self.parties.get(party.index()) else { return false };
+        if consents.clauses.contains(&clause) {
+            return true;
         }
-        None => all.iter().any(|&id| draft.model.party(id).bound),
+        let instrument = draft.model.clause(clause).instrument;
+        let other = instrument.filter(|&id| Some(id) != draft.model.declaration).map(|id| draft.model.instrument(id));
+        let Some(other) = other else { return consents.declaration };
+        // A clause of another text binds those who signed that one; where it names nobody, nothing is known.
+        let mut signatories = other.signatories.iter().filter_map(|signatory| signatory.who.entity()).peekable();
+        signatories.peek().is_none()
+            || signatories.any(|who| match who {
+                Entity::Party(id) => {
+                    draft.with_members(party).contains(&id)
+                        || draft.with_members(id).contains(&party)
+                        || draft.model.party(party).of == Some(id)
+                }
+                _ => true,
+            })
+    }
+
+    /// The parties that a norm addresses without their consent, with the place that names each.
+    fn strangers<'n>(&'n self, norm: &'n Norm) -> impl Iterator<Item = (PartyId, Loc)> + 'n {
+        norm.actors.list.iter().filter_map(move |actor| match actor.what {
+            What::Entity(Entity::Party(id)) if !self.is_bound(id, norm.clause) => Some((id, actor.at)),
+            _ => None,
+        })
     }
 }
 
 /// Whether the draft says who is bound at all: then it is worth asking who is not.
 fn says_who_signs(draft: Draft) -> bool {
     draft.signatories().next().is_some()
-}
-
-/// The parties that a norm of the draft addresses without their consent, with the place that names each.
-fn strangers<'a>(draft: Draft<'a>, norm: &'a Norm) -> impl Iterator<Item = (PartyId, Loc)> + 'a {
-    norm.actors.list.iter().filter_map(move |actor| match actor.what {
-        What::Entity(Entity::Party(id)) if !is_bound(draft, id, norm.clause) => Some((id, actor.at)),
-        _ => None,
-    })
 }
 
 /// Findings about one party in one clause, so that ten norms give one finding with ten places.
@@ -126,12 +150,12 @@ fn unbound_party(draft: &Draft, report: &mut Report) {
     if !says_who_signs(*draft) {
         return;
     }
-    let mut found = ByParty::default();
+    let (consent, mut found) = (Consent::of(*draft), ByParty::default());
     for (_, norm) in draft.own_norms().filter(|(_, norm)| norm.strength >= Strength::Firm) {
         if !matches!(norm.mode, Mode::Oblige | Mode::Forbid) {
             continue;
         }
-        for (party, at) in strangers(*draft, norm) {
+        for (party, at) in consent.strangers(norm) {
             found.add((party, norm.clause), at, "and here", || {
                 let name = draft.model.name(Entity::Party(party));
                 let clause = clause_name(*draft, norm);
@@ -160,14 +184,14 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
     if !says_who_signs(*draft) {
         return;
     }
-    let mut found = ByParty::default();
+    let (consent, mut found) = (Consent::of(*draft), ByParty::default());
     for (id, clause) in draft.own_clauses() {
         // Whoever is given a duty in the same clause is told of already.
         let norms = || draft.model.norms_of(id).map(|(_, norm)| norm).filter(|norm| !norm.damaged);
         let dutiful =
             norms().filter(|norm| norm.strength >= Strength::Firm && matches!(norm.mode, Mode::Oblige | Mode::Forbid));
         let told: FxHashSet<PartyId> =
-            dutiful.flat_map(|norm| strangers(*draft, norm)).map(|(party, _)| party).collect();
+            dutiful.flat_map(|norm| consent.strangers(norm)).map(|(party, _)| party).collect();
         let said = |party: PartyId, at: Loc, what: String| {
             let name = draft.model.name(Entity::Party(party));
             let clause = draft.text(clause.item.name);
@@ -180,7 +204,7 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
         for field in clause.item.fields.iter().filter(|field| PARTS.contains(&draft.text(field.name))) {
             for value in &field.values {
                 let ValueKind::Entity(Entity::Party(party), _) = value.kind else { continue };
-                if !told.contains(&party) && !is_bound(*draft, party, id) {
+                if !told.contains(&party) && !consent.is_bound(party, id) {
                     let part = match draft.text(field.name) {
                         "lead" => "lead",
                         "command" => "command",
@@ -194,7 +218,7 @@ fn non_party_role(draft: &Draft, report: &mut Report) {
         }
         for norm in norms() {
             if norm.mode == Mode::Oblige && norm.strength < Strength::Firm && norm.strength > Strength::Option {
-                for (party, at) in strangers(*draft, norm).filter(|(party, _)| !told.contains(party)) {
+                for (party, at) in consent.strangers(norm).filter(|(party, _)| !told.contains(party)) {
                     found.add((party, id), at, "and here", || said(party, at, draft.verb(norm).to_owned()));
                 }
             }

@@ -101,10 +101,10 @@ fn quoted_names(draft: Draft, items: &[&Item]) -> FxHashSet<Loc> {
         items.iter().filter(|item| item.label.as_deref().is_some_and(|it| it.len() > 2)).collect();
     let labels = labelled.iter().filter_map(|item| item.label.as_deref());
     let labels: Vec<&str> = labels.map(|label| label.strip_prefix("the ").unwrap_or(label)).collect();
-    let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).build(&labels) else { return found };
     if labels.is_empty() {
         return found;
     }
+    let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).build(&labels) else { return found };
     for quote in super::vague::quotes(draft) {
         for hit in automaton.find_overlapping_iter(draft.words(quote.at)) {
             let item = labelled.get(hit.pattern().as_usize());
@@ -118,7 +118,8 @@ fn quoted_names(draft: Draft, items: &[&Item]) -> FxHashSet<Loc> {
 fn words_of_stories<'a>(draft: Draft<'a>) -> FxHashSet<&'a str> {
     let own = draft.own_items().next().map(|(_, item)| item.at.file);
     let code = own.map_or("", |file| draft.sources.file(file).code());
-    let stories = code.find("scenario ").and_then(|at| code.get(at..)).unwrap_or("");
+    let first = memchr::memmem::find(code.as_bytes(), b"scenario ");
+    let stories = first.and_then(|at| code.get(at..)).unwrap_or("");
     stories.split(|c: char| !c.is_alphanumeric() && c != '-').collect()
 }
 
@@ -367,6 +368,7 @@ fn signatories_differ(draft: &Draft, report: &mut Report) {
 
 fn silent_party(draft: &Draft, report: &mut Report) {
     let mut addressed: FxHashSet<Entity> = FxHashSet::default();
+    let (mut actors, mut signatories): (FxHashSet<Entity>, bool) = (FxHashSet::default(), false);
     let mut named: FxHashMap<PartyId, Loc> = FxHashMap::default();
     let mut norms = 0;
     for (_, norm) in draft.own_norms() {
@@ -375,7 +377,15 @@ fn silent_party(draft: &Draft, report: &mut Report) {
             return;
         }
         for actor in &norm.actors.list {
-            addressed.extend(draft.stands_for(actor));
+            // Most actors act in many norms; whom each stands for is asked once.
+            let is_new = match actor.what {
+                What::Entity(entity) => actors.insert(entity),
+                What::TheParties => !std::mem::replace(&mut signatories, true),
+                _ => true,
+            };
+            if is_new {
+                addressed.extend(draft.stands_for(actor));
+            }
         }
         for role in norm.roles.iter().filter(|role| role.kind == RoleKind::Against) {
             if let Some(Entity::Party(id)) = role.target.entity() {

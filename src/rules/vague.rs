@@ -11,10 +11,11 @@ use crate::model::time::Anchor;
 use crate::model::vocabulary::Lexicon;
 use crate::model::{Entity, known};
 use crate::source::{Loc, Span};
-use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::cmp::Reverse;
+use std::sync::{Arc, LazyLock};
 
 const CONDITION: Rule = read("vague/untested-condition", Level::Warning, "condition in words that nobody can test");
 
@@ -218,40 +219,73 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
     }
 }
 
-/// All lexicons in one automaton.
-#[derive(Clone)]
+/// The words of all lexicons, found by the first word of each.
+#[derive(Clone, Default)]
 pub(super) struct Words {
-    automaton: Option<AhoCorasick>,
-    /// The lexicon of each pattern, and whether it is vague only where nothing else is said.
-    lexicons: Vec<(usize, bool)>,
+    /// By the [`key`] of the first word, the longest expression first.
+    patterns: FxHashMap<u64, SmallVec<[Pattern; 2]>>,
 }
 
-/// The lexicons that come with the program, built once: most drafts have no other.
+/// An expression of a lexicon.
+#[derive(Clone, Copy)]
+struct Pattern {
+    lexicon: usize,
+    /// Its place among the words of the lexicon, those that are vague alone behind the others.
+    word: usize,
+}
+
+impl Pattern {
+    /// The expression, and whether it is vague only where nothing else is said.
+    fn read(self, lists: &[Lexicon]) -> (&str, bool) {
+        let Some(list) = lists.get(self.lexicon) else { return ("", false) };
+        let alone = self.word >= list.words.len();
+        let word = if alone { list.alone.get(self.word - list.words.len()) } else { list.words.get(self.word) };
+        (word.map_or("", |word| word.trim()), alone)
+    }
+}
+
+/// The lexicons that come with the program, sorted once: most drafts have no other.
 static STANDARD: LazyLock<Words> = LazyLock::new(|| Words::build(&Standard::embedded().vocabulary.lexicons));
 
 impl Words {
     /// The lexicons of a draft.
     pub(super) fn of(draft: Draft) -> Cow<'static, Words> {
-        let lexicons = &draft.model.vocabulary.lexicons;
-        if *lexicons == Standard::embedded().vocabulary.lexicons {
+        let (own, standard) = (&draft.model.vocabulary, &Standard::embedded().vocabulary);
+        if Arc::ptr_eq(own, standard) || own.lexicons == standard.lexicons {
             Cow::Borrowed(&*STANDARD)
         } else {
-            Cow::Owned(Self::build(lexicons))
+            Cow::Owned(Self::build(&own.lexicons))
         }
     }
 
     fn build(lists: &[Lexicon]) -> Self {
-        let (mut patterns, mut lexicons): (Vec<&str>, Vec<(usize, bool)>) = (Vec::new(), Vec::new());
-        for (index, list) in lists.iter().enumerate() {
-            let words = list.words.iter().map(|word| (word, false)).chain(list.alone.iter().map(|word| (word, true)));
-            for (word, alone) in words.filter(|(word, _)| !word.trim().is_empty()) {
-                patterns.push(word.trim());
-                lexicons.push((index, alone));
+        let mut words = Self::default();
+        for (lexicon, list) in lists.iter().enumerate() {
+            for word in 0..list.words.len() + list.alone.len() {
+                let pattern = Pattern { lexicon, word };
+                let (text, _) = pattern.read(lists);
+                if !text.is_empty() {
+                    words.patterns.entry(key(first_word(text))).or_default().push(pattern);
+                }
             }
         }
-        let mut builder = AhoCorasick::builder();
-        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-        Self { automaton: builder.build(patterns).ok(), lexicons }
+        for patterns in words.patterns.values_mut() {
+            patterns.sort_by_key(|pattern| Reverse(pattern.read(lists).0.len()));
+        }
+        words
+    }
+
+    /// The longest expression that stands at a place of a text where a word begins, and where it ends.
+    fn at(&self, lists: &[Lexicon], text: &str, start: usize) -> Option<(Pattern, usize)> {
+        let rest = text.get(start..)?;
+        let patterns = self.patterns.get(&key(first_word(rest)))?;
+        let stands = |pattern: &&Pattern| {
+            let (word, _) = pattern.read(lists);
+            let same = rest.get(..word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word));
+            same && !rest.get(word.len()..).is_some_and(|behind| behind.starts_with(touches))
+        };
+        let pattern = patterns.iter().find(stands)?;
+        Some((*pattern, start + pattern.read(lists).0.len()))
     }
 
     /// The worst level of the vague words in a quoted stretch.
@@ -264,30 +298,27 @@ impl Words {
 
     /// The vague words of a quoted stretch: the lexicon, and their exact place in the text.
     pub(super) fn hits(&self, draft: Draft, quote: Loc) -> Vec<(usize, Loc)> {
+        let lists = &draft.model.vocabulary.lexicons;
         let raw = draft.words(quote);
         let marks = if raw.len() >= 6 && raw.starts_with("\"\"\"") { 3 } else { usize::from(raw.starts_with('"')) };
         let inner = raw.get(marks..raw.len().saturating_sub(marks)).unwrap_or("");
         let base = quote.span.start + marks as u32;
         let (text, places) = fold(inner);
         let mut found = Vec::new();
-        let mut from = 0;
-        let Some(automaton) = &self.automaton else { return found };
-        while let Some(hit) = automaton.find(Input::new(&*text).range(from..)) {
-            if !is_word(&text, hit.start(), hit.end()) {
-                from = hit.start() + 1;
+        let place = |at: usize| match &places {
+            Some(places) => places.get(at).copied().unwrap_or(inner.len() as u32),
+            None => at as u32,
+        };
+        let mut next = Some(0);
+        while let Some(start) = next {
+            let Some((pattern, end)) = self.at(lists, &text, start) else {
+                next = next_word(&text, start);
                 continue;
-            }
-            from = hit.end();
-            let place = |at: usize| match &places {
-                Some(places) => places.get(at).copied().unwrap_or(inner.len() as u32),
-                None => at as u32,
             };
-            let last = place(hit.end() - 1) + 1;
-            let at = Loc::new(quote.file, Span::new(base + place(hit.start()), base + last));
-            match self.lexicons.get(hit.pattern().as_usize()) {
-                Some((_, true)) if !says_nothing_else(&text, hit.start(), hit.end()) => {}
-                Some(&(lexicon, _)) => found.push((lexicon, at)),
-                None => {}
+            next = next_word(&text, end);
+            let at = Loc::new(quote.file, Span::new(base + place(start), base + place(end - 1) + 1));
+            if !pattern.read(lists).1 || says_nothing_else(&text, start, end) {
+                found.push((pattern.lexicon, at));
             }
         }
         found
@@ -301,12 +332,29 @@ fn says_nothing_else(text: &str, start: usize, end: usize) -> bool {
     matches!(before.as_str(), "" | "the" | "all" | "all the" | "other" | "their" | "its") && matches!(after, "" | ".")
 }
 
-/// Whether no letter, digit or hyphen touches a stretch from outside.
-fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let touches = |c: char| c.is_alphanumeric() || c == '-';
-    let before = text.get(..start).and_then(|text| text.chars().next_back());
-    let after = text.get(end..).and_then(|text| text.chars().next());
-    !before.is_some_and(touches) && !after.is_some_and(touches)
+/// Whether this belongs to a word that it stands next to.
+fn touches(c: char) -> bool {
+    c.is_alphanumeric() || c == '-'
+}
+
+/// The letters, digits and hyphens that a text begins with.
+fn first_word(text: &str) -> &str {
+    text.get(..text.find(|c| !touches(c)).unwrap_or(text.len())).unwrap_or(text)
+}
+
+/// Where the next expression can begin: behind the word or the mark at `from`.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let behind = match first_word(rest).len() {
+        0 => rest.chars().next()?.len_utf8(),
+        word => word,
+    };
+    (behind < rest.len()).then_some(from + behind)
+}
+
+/// The same number for the same word, be its letters of ASCII small or capital.
+fn key(word: &str) -> u64 {
+    word.bytes().fold(0, |key, byte| (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// The text with every run of white space one space and every escape one byte, and where each byte came from; the text
@@ -406,9 +454,15 @@ mod tests {
 
     #[test]
     fn a_word_is_not_part_of_another() {
-        assert!(is_word("very soon.", 5, 9));
-        assert!(!is_word("sooner", 0, 4));
-        assert!(!is_word("near-term", 0, 4));
-        assert!(!is_word("überall", "ü".len(), 8));
+        let ends = |text: &str, start| {
+            let lists = &Standard::embedded().vocabulary.lexicons;
+            STANDARD.at(lists, text, start).map(|(_, end)| end)
+        };
+        assert_eq!(ends("very Regularly…", 5), Some(14));
+        assert_eq!(ends("as soon as possible", 0), Some(19));
+        assert_eq!(ends("as soon as possibly", 0), None);
+        assert_eq!(ends("regularly-held", 0), None);
+        assert_eq!(next_word("über all", 0), Some("über".len()));
+        assert_eq!(next_word("all", 0), None);
     }
 }

@@ -20,12 +20,14 @@ impl<'a> Resolver<'a> {
         for one in declared {
             let Entity::Instrument(id) = one.entity else { continue };
             self.enter(one.unit);
+            let mentioned = self.model.mentions.len();
             self.instrument = Some(id);
             let fields = self.item_fields(one.item, one.entity);
             self.instrument(id, one.item, fields);
             if let Some(said) = self.when(one.item) {
                 when.insert(id, said);
             }
+            self.in_order(mentioned);
         }
         for one in declared {
             if matches!(one.entity, Entity::Instrument(_)) {
@@ -34,11 +36,13 @@ impl<'a> Resolver<'a> {
             self.enter(one.unit);
             let scope = self.scopes.get(one.unit);
             self.instrument = scope.and_then(|scope| scope.instrument).or(self.model.declaration);
+            let mentioned = self.model.mentions.len();
             let fields = self.item_fields(one.item, one.entity);
             match one.entity {
                 Entity::Clause(id) => self.clause(id, one.item, fields, &when),
                 other => self.facts(other, fields),
             }
+            self.in_order(mentioned);
         }
         self.enter(0);
         self.instrument = self.model.declaration;

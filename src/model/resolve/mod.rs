@@ -238,11 +238,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn finish(mut self) -> (Model, Vec<Finding>) {
-        let sorted = |mentions: &[Mention]| mentions.is_sorted_by_key(|mention| mention.at);
-        if !sorted(&self.model.mentions) {
-            self.model.mentions.sort_by_key(|mention| mention.at);
+    /// Brings the mentions of an item, those from `first` on, into the order of the text: its fields are read before its
+    /// sentences, wherever they stand.
+    fn in_order(&mut self, first: usize) {
+        if let Some(mentions) = self.model.mentions.get_mut(first..) {
+            mentions.sort_by_key(|mention| mention.at);
         }
+    }
+
+    fn finish(mut self) -> (Model, Vec<Finding>) {
+        // Item by item they are in order already, but for the instruments, which are read first.
+        self.in_order(0);
         (self.model, self.findings)
     }
 }
