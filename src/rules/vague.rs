@@ -222,7 +222,7 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
 /// The words of all lexicons, found by the first word of each.
 #[derive(Clone, Default)]
 pub(super) struct Words {
-    /// By the [`key`] of the first word, the longest expression first.
+    /// By the key of the first [`word`], the longest expression first; one that begins with a mark has the key of no word.
     patterns: FxHashMap<u64, SmallVec<[Pattern; 2]>>,
 }
 
@@ -231,15 +231,15 @@ pub(super) struct Words {
 struct Pattern {
     lexicon: usize,
     /// Its place among the words of the lexicon, those that are vague alone behind the others.
-    word: usize,
+    nth: usize,
 }
 
 impl Pattern {
     /// The expression, and whether it is vague only where nothing else is said.
     fn read(self, lists: &[Lexicon]) -> (&str, bool) {
         let Some(list) = lists.get(self.lexicon) else { return ("", false) };
-        let alone = self.word >= list.words.len();
-        let word = if alone { list.alone.get(self.word - list.words.len()) } else { list.words.get(self.word) };
+        let alone = self.nth >= list.words.len();
+        let word = if alone { list.alone.get(self.nth - list.words.len()) } else { list.words.get(self.nth) };
         (word.map_or("", |word| word.trim()), alone)
     }
 }
@@ -261,11 +261,11 @@ impl Words {
     fn build(lists: &[Lexicon]) -> Self {
         let mut words = Self::default();
         for (lexicon, list) in lists.iter().enumerate() {
-            for word in 0..list.words.len() + list.alone.len() {
-                let pattern = Pattern { lexicon, word };
+            for nth in 0..list.words.len() + list.alone.len() {
+                let pattern = Pattern { lexicon, nth };
                 let (text, _) = pattern.read(lists);
                 if !text.is_empty() {
-                    words.patterns.entry(key(first_word(text))).or_default().push(pattern);
+                    words.patterns.entry(word(text, 0).1).or_default().push(pattern);
                 }
             }
         }
@@ -275,14 +275,14 @@ impl Words {
         words
     }
 
-    /// The longest expression that stands at a place of a text where a word begins, and where it ends.
-    fn at(&self, lists: &[Lexicon], text: &str, start: usize) -> Option<(Pattern, usize)> {
+    /// The longest expression that stands where a text has a word of this key, and where it ends.
+    fn at(&self, lists: &[Lexicon], text: &str, (start, key): (usize, u64)) -> Option<(Pattern, usize)> {
+        let patterns = self.patterns.get(&key)?;
         let rest = text.get(start..)?;
-        let patterns = self.patterns.get(&key(first_word(rest)))?;
         let stands = |pattern: &&Pattern| {
-            let (word, _) = pattern.read(lists);
-            let same = rest.get(..word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word));
-            same && !rest.get(word.len()..).is_some_and(|behind| behind.starts_with(touches))
+            let (words, _) = pattern.read(lists);
+            let same = rest.get(..words.len()).is_some_and(|there| there.eq_ignore_ascii_case(words));
+            same && word(rest, words.len()).0 == words.len()
         };
         let pattern = patterns.iter().find(stands)?;
         Some((*pattern, start + pattern.read(lists).0.len()))
@@ -309,13 +309,16 @@ impl Words {
             Some(places) => places.get(at).copied().unwrap_or(inner.len() as u32),
             None => at as u32,
         };
-        let mut next = Some(0);
-        while let Some(start) = next {
-            let Some((pattern, end)) = self.at(lists, &text, start) else {
-                next = next_word(&text, start);
+        let mut next = 0;
+        while next < text.len() {
+            let start = next;
+            let (behind, key) = word(&text, start);
+            let Some((pattern, end)) = self.at(lists, &text, (start, key)) else {
+                // Behind the word and the mark that follows it, mostly a space: an expression is never joined to a word.
+                next = behind + text.get(behind..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
                 continue;
             };
-            next = next_word(&text, end);
+            next = end;
             let at = Loc::new(quote.file, Span::new(base + place(start), base + place(end - 1) + 1));
             if !pattern.read(lists).1 || says_nothing_else(&text, start, end) {
                 found.push((pattern.lexicon, at));
@@ -332,36 +335,38 @@ fn says_nothing_else(text: &str, start: usize, end: usize) -> bool {
     matches!(before.as_str(), "" | "the" | "all" | "all the" | "other" | "their" | "its") && matches!(after, "" | ".")
 }
 
-/// Whether this belongs to a word that it stands next to.
-fn touches(c: char) -> bool {
-    c.is_alphanumeric() || c == '-'
-}
-
-/// The letters, digits and hyphens that a text begins with.
-fn first_word(text: &str) -> &str {
-    text.get(..text.find(|c| !touches(c)).unwrap_or(text.len())).unwrap_or(text)
-}
-
-/// Where the next expression can begin: behind the word or the mark at `from`.
-fn next_word(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    let behind = match first_word(rest).len() {
-        0 => rest.chars().next()?.len_utf8(),
-        word => word,
-    };
-    (behind < rest.len()).then_some(from + behind)
-}
-
-/// The same number for the same word, be its letters of ASCII small or capital.
-fn key(word: &str) -> u64 {
-    word.bytes().fold(0, |key, byte| (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3))
+/// Where the word ends that stands at a place: letters, digits and hyphens, or none; and a number that is the same for the
+/// same word, be its letters of ASCII small or capital.
+fn word(text: &str, start: usize) -> (usize, u64) {
+    let bytes = text.as_bytes();
+    let (mut end, mut key) = (start, 0u64);
+    while let Some(&byte) = bytes.get(end) {
+        let length = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => 1,
+            0..0x80 => break,
+            _ => match text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| c.is_alphanumeric()) {
+                Some(letter) => letter.len_utf8(),
+                None => break,
+            },
+        };
+        for &byte in bytes.get(end..end + length).unwrap_or(&[]) {
+            key = (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3);
+        }
+        end += length;
+    }
+    (end, key)
 }
 
 /// The text with every run of white space one space and every escape one byte, and where each byte came from; the text
 /// itself where there is nothing to fold.
 fn fold(raw: &str) -> (Cow<'_, str>, Option<Vec<u32>>) {
-    let plain = !raw.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t')) && !raw.contains("  ");
-    if plain {
+    let mut before = 0;
+    let folds = raw.bytes().any(|byte| {
+        let twice = byte == b' ' && before == b' ';
+        before = byte;
+        twice || matches!(byte, b'\\' | b'\n' | b'\r' | b'\t')
+    });
+    if !folds {
         return (Cow::Borrowed(raw), None);
     }
     let (mut text, mut places) = (String::with_capacity(raw.len()), Vec::with_capacity(raw.len()));
@@ -454,15 +459,13 @@ mod tests {
 
     #[test]
     fn a_word_is_not_part_of_another() {
-        let ends = |text: &str, start| {
-            let lists = &Standard::embedded().vocabulary.lexicons;
-            STANDARD.at(lists, text, start).map(|(_, end)| end)
-        };
+        let lists = &Standard::embedded().vocabulary.lexicons;
+        let ends = |text: &str, start| STANDARD.at(lists, text, (start, word(text, start).1)).map(|(_, end)| end);
         assert_eq!(ends("very Regularly…", 5), Some(14));
         assert_eq!(ends("as soon as possible", 0), Some(19));
         assert_eq!(ends("as soon as possibly", 0), None);
         assert_eq!(ends("regularly-held", 0), None);
-        assert_eq!(next_word("über all", 0), Some("über".len()));
-        assert_eq!(next_word("all", 0), None);
+        assert_eq!(word("über all", 0).0, "über".len());
+        assert_eq!(word("über ALL", 6), word("über all", 6));
     }
 }
