@@ -13,8 +13,10 @@
 mod condition;
 mod difference;
 mod index;
+mod life;
 mod lower;
 mod network;
+mod never;
 mod problem;
 mod replay;
 mod search;
@@ -22,6 +24,7 @@ mod solver;
 mod timeline;
 mod waiting;
 
+pub use life::{Ended, Outlasting};
 pub use network::{Chain, Hop};
 pub use problem::PointOf;
 pub use search::Effort;
@@ -45,6 +48,10 @@ pub struct Clashes {
     pub undecided: Vec<Undecided>,
     /// Chains of time that do not fit.
     pub chains: Vec<Chain>,
+    /// Duties that outlast what they belong to.
+    pub outlasting: Vec<Outlasting>,
+    /// Norms whose conditions no history meets.
+    pub never: Vec<NormId>,
     /// Norms and events that wait for each other.
     pub deadlocks: Vec<Deadlock>,
     /// What the ticks of the stories are.
@@ -135,10 +142,12 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let index = Index::new(&mut reader);
     let claims = claims(&mut reader, &index);
     let chains = network::chains(&mut reader);
+    let outlasting = life::outlasting(&mut reader);
+    let never = never::never(&mut reader, effort);
     let deadlocks = waiting::deadlocks(&reader, &index, &claims);
     let search = Search { model, line: &reader.line, index: &index, effort };
     let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
-    let mut all = Clashes { chains, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
+    let mut all = Clashes { chains, outlasting, never, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
     for answer in answers {
         match answer {
             Ok(clashes) => {

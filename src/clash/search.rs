@@ -86,6 +86,16 @@ impl Search<'_> {
         }
     }
 
+    /// Whether a claim applies in some history; nobody knows where the budget is spent.
+    pub(super) fn applies(line: &Timeline, claim: &Claim, effort: Effort) -> Option<bool> {
+        let budget = Budget::new(effort.steps);
+        match Query::new(line, claim, &[], false, &budget).solver.solve() {
+            Answer::Holds(_) => Some(true),
+            Answer::Fails => Some(false),
+            Answer::Unknown => None,
+        }
+    }
+
     fn among(&self, claim: &Claim, question: Question, most: usize) -> Result<Option<Covered>, Limit> {
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut capped = false;

@@ -2,9 +2,9 @@
 
 use super::contradiction::{Count, Teller, words};
 use super::{Rule, read};
-use crate::clash::{Chain, Clashes, Deadlock, Hop, Node, PointOf};
+use crate::clash::{Chain, Clashes, Deadlock, Ended, Hop, Node, Outlasting, PointOf, Wait};
 use crate::finding::{Finding, Label, Level};
-use crate::model::{Entity, Model};
+use crate::model::{Entity, Model, NormId};
 use std::borrow::Cow;
 
 /// The rows of this family.
@@ -12,6 +12,9 @@ pub const RULES: &[Rule] = &[
     read("time/impossible-deadline", Level::Error, "a deadline that is over too soon"),
     read("time/impossible-order", Level::Error, "events that cannot come in this order"),
     read("time/deadlock", Level::Error, "clauses that wait for each other"),
+    read("time/never", Level::Error, "a clause that can never apply"),
+    read("time/outside-phase", Level::Error, "a deadline beyond its own phase"),
+    read("time/ends-before-duty", Level::Error, "a duty after its body has ended"),
     read("time/soft-deadlock", Level::Warning, "clauses that may wait for each other"),
 ];
 
@@ -19,6 +22,8 @@ pub const RULES: &[Rule] = &[
 pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
     let tell = Teller { model, scale: all.scale };
     found.extend(all.chains.iter().filter_map(|chain| tell.chain(chain)));
+    found.extend(all.outlasting.iter().filter_map(|it| tell.outlasting(it)));
+    found.extend(all.never.iter().filter_map(|norm| never(model, *norm)));
     found.extend(all.deadlocks.iter().filter_map(|deadlock| circle(model, deadlock)));
 }
 
@@ -72,6 +77,47 @@ impl Teller<'_> {
         Some(finding)
     }
 
+    fn outlasting(&self, it: &Outlasting) -> Option<Finding> {
+        let model = self.model;
+        let norm = model.norm(it.norm);
+        let clause = model.clause(norm.clause);
+        if !clause.item.own {
+            return None;
+        }
+        let (name, by) = (model.norm_name(it.norm), self.ticks(it.by));
+        let (code, what, help) = match it.ended {
+            Ended::Phase(id) => {
+                let phase = model.name(Entity::Phase(id));
+                let help = format!(
+                    "let the act be due before `{phase}` ends, let `{phase}` last longer, or say in which phase it belongs"
+                );
+                (
+                    "time/outside-phase",
+                    format!("`{name}` is due {by} after `{phase}`, in which it is to be done, has ended"),
+                    help,
+                )
+            }
+            Ended::Clause(id) => {
+                let body = model.name(Entity::Clause(id));
+                let help = format!("let `{body}` last as long as the duty, or say who takes the duty over");
+                ("time/ends-before-duty", format!("`{body}` ends {by} before the duty in `{name}` does"), help)
+            }
+        };
+        let ends = match it.ended {
+            Ended::Phase(id) => format!("`{}` ends before", model.name(Entity::Phase(id))),
+            Ended::Clause(id) => format!("`{}` ends here", model.name(Entity::Clause(id))),
+        };
+        let finding = Finding::new(code, Level::Error, what, it.due_at)
+            .saying("later than that")
+            .label(it.end_at, ends)
+            .help(help)
+            .about(model.name(Entity::Clause(norm.clause)));
+        Some(match it.ended {
+            Ended::Phase(id) => finding.label(model.item(Entity::Phase(id)).at, "the phase"),
+            Ended::Clause(_) => finding,
+        })
+    }
+
     /// One hop in words: `Ratification comes 40 days after Ceasefire or later`.
     fn hop(&self, hop: &Hop, count: Count) -> String {
         let name = |point: Option<PointOf>| point.map_or_else(|| "this".to_owned(), |point| self.point(point));
@@ -92,6 +138,19 @@ impl Teller<'_> {
     }
 }
 
+fn never(model: &Model, id: NormId) -> Option<Finding> {
+    let norm = model.norm(id);
+    let clause = model.clause(norm.clause);
+    let first = norm.guard.first().filter(|_| clause.item.own)?;
+    let name = model.norm_name(id);
+    let finding = Finding::new("time/never", Level::Error, format!("`{name}` can never apply"), first.at)
+        .saying("this cannot be true when the rest is")
+        .label(words(norm), "so this is never owed and never allowed")
+        .help("change the condition, or strike the clause")
+        .about(model.name(Entity::Clause(norm.clause)));
+    Some(norm.guard.iter().skip(1).fold(finding, |finding, guard| finding.label(guard.at, "nor this")))
+}
+
 fn circle(model: &Model, deadlock: &Deadlock) -> Option<Finding> {
     let own = |node: Node| match node {
         Node::Event(id) => model.event(id).item.own,
@@ -106,8 +165,21 @@ fn circle(model: &Model, deadlock: &Deadlock) -> Option<Finding> {
         Node::Norm(id) => format!("`{}`", model.norm_name(id)),
         Node::Clause(id) => format!("`{}`", model.name(Entity::Clause(id))),
     };
-    let first = deadlock.waits.first()?;
-    let names: Vec<String> = deadlock.waits.iter().map(|wait| name(wait.from)).collect();
+    // A clause waits for its own duties: one hop less to read.
+    let mut waits: Vec<Wait> = Vec::new();
+    for wait in &deadlock.waits {
+        match waits.last_mut() {
+            Some(last) if matches!(wait.from, Node::Clause(_)) => last.to = wait.to,
+            _ => waits.push(*wait),
+        }
+    }
+    if let [Wait { from: Node::Clause(_), .. }, .., last] = waits.as_mut_slice() {
+        let to = deadlock.waits.first()?.to;
+        last.to = to;
+        waits.remove(0);
+    }
+    let first = waits.first()?;
+    let names: Vec<String> = waits.iter().map(|wait| name(wait.from)).collect();
     let around = crate::model::listed(&names, "and");
     let (code, level, message) = if deadlock.soft {
         (
@@ -121,7 +193,7 @@ fn circle(model: &Model, deadlock: &Deadlock) -> Option<Finding> {
     let mut finding = Finding::new(code, level, message, first.at)
         .help("say which of them comes first without waiting, or give one a date of its own");
     finding.labels.clear();
-    for wait in &deadlock.waits {
+    for wait in &waits {
         let text = format!("{} waits for {}", name(wait.from), name(wait.to));
         finding.labels.push(Label { at: wait.at, text: Cow::Owned(text), role: "orders" });
     }
