@@ -24,7 +24,9 @@ pub const RULES: &[Rule] = &[
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let all = clashes(draft.model, Effort::NORMAL);
     let tell = Teller { model: draft.model, scale: all.scale };
-    found.extend(all.found.iter().filter(|clash| tell.own(clash)).map(|clash| tell.finding(clash)));
+    // What is never due is not late.
+    let due = |clash: &&Clash| clash.code != "time/unbounded-prerequisite" || clash.days.1.is_some();
+    found.extend(all.found.iter().filter(|clash| tell.own(clash)).filter(due).map(|clash| tell.finding(clash)));
     sequence::tell(draft.model, &all, found);
     found.extend(undecided(draft.model, &all));
 }
