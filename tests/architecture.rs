@@ -1,6 +1,7 @@
 //! Stations use only the stations that ARCHITECTURE.md lets them use.
 
 #![allow(missing_docs, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -2,6 +2,7 @@
 //! read, codes have a page.
 
 #![allow(missing_docs, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 use rapporteur::check;
 use rapporteur::load::NoFiles;

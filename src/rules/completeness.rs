@@ -10,7 +10,7 @@ use crate::model::entity::Item;
 use crate::model::norm::ActForm;
 use crate::model::time::Anchor;
 use crate::model::vocabulary::{Evidence, FieldSpec, FieldType, Kind};
-use crate::model::{Entity, Symbol};
+use crate::model::{Entity, Symbol, known};
 use crate::source::Loc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -106,6 +106,7 @@ impl Told {
             "signatories" => self.unsigned == Some(entity),
             "binding" => self.claim == Some(entity),
             "founder" => self.founded_by_nobody.contains(&entity),
+            "on-deadlock" => always_decides(draft, entity),
             // Of a text of two parties each keeps its own copy.
             "depositary" => self.is_bilateral && matches!(entity, Entity::Instrument(_)),
             // The event that a promise waits for is asked itself who establishes it.
@@ -113,6 +114,22 @@ impl Told {
             _ => false,
         }
     }
+}
+
+/// Whether a body cannot be divided: it decides by majority, and its votes are odd in number.
+fn always_decides(draft: Draft, entity: Entity) -> bool {
+    let item = draft.model.item(entity);
+    let Some(members) = item.field(known::MEMBERS).filter(|_| draft.word(item, "decides") == Some("majority")) else {
+        return false;
+    };
+    let votes = members.values.iter().map(|value| match &value.kind {
+        ValueKind::Entity(Entity::Party(id), None) if draft.model.party(*id).members.is_empty() => Some(1),
+        ValueKind::Entity(_, Some(quantity)) => {
+            quantity.low.filter(|low| low.value.is_integer()).map(|low| low.value.to_integer())
+        }
+        _ => None,
+    });
+    votes.sum::<Option<i128>>().is_some_and(|votes| votes % 2 == 1)
 }
 
 fn awaits_event(draft: Draft, entity: Entity) -> bool {

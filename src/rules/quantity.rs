@@ -19,6 +19,7 @@ pub const RULES: &[Rule] = &[
     warning("quantity/up-to-zero", "an amount that zero meets", up_to_zero),
     warning("quantity/each-or-total", "each of them, or all together?", each_or_total),
     error("quantity/shares-over-whole", "shares of more than the whole", shares_over_whole),
+    error("quantity/shares-and-whole", "shares that do not make the whole", shares_and_whole),
     error("quantity/parts-and-total", "parts that do not make the total", parts_and_total),
     error("quantity/over-total", "more than the clause allows", over_total),
 ];
@@ -106,6 +107,37 @@ fn shares_over_whole(draft: &Draft, report: &mut Report) {
             report.push(finding.about(draft.text(clause.item.name)));
         }
     }
+}
+
+/// The field `shares:` divides a whole, so that what it names in hundredths has to make one.
+fn shares_and_whole(draft: &Draft, report: &mut Report) {
+    let Some(name) = draft.model.names.get("shares") else { return };
+    let one = Ratio::from_integer(1);
+    for (_, clause) in draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
+        let Some(field) = clause.item.field(name).filter(|field| !field.damaged) else { continue };
+        let share = |value: &Value| match &value.kind {
+            ValueKind::Quantity(quantity) | ValueKind::Entity(_, Some(quantity)) => {
+                exact(quantity).filter(|_| quantity.measure == Measure::Share)
+            }
+            _ => None,
+        };
+        let Some(shares) = field.values.iter().map(share).collect::<Option<Vec<Rational>>>() else { continue };
+        let sum: Rational = shares.iter().sum();
+        if shares.len() < 2 || sum == one {
+            continue;
+        }
+        let finding = report
+            .finding(format!("the shares make {}, not 100%", percent(sum)), field.at)
+            .saying(format!("these make {}", percent(sum)))
+            .help("correct a share, or name who bears the rest")
+            .about(draft.text(clause.item.name));
+        report.push(finding);
+    }
+}
+
+/// The number of an amount that is neither a range nor about.
+fn exact(quantity: &Quantity) -> Option<Rational> {
+    least(quantity).filter(|least| most(quantity) == Some(*least))
 }
 
 fn percent(share: Rational) -> String {

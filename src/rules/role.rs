@@ -1,13 +1,14 @@
 //! Who is bound: duties of those who never agreed, leads by outsiders, actors in words.
 
-use super::ask::{add, binds};
+use super::ask::{add, binds, entities};
 use super::structure::clause_name;
 use super::vague::{Quote, Role as Words};
-use super::{Draft, Report, Rule, error, read, warning};
+use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{ValueKind, What};
+use crate::model::entity::Item;
 use crate::model::norm::{Mode, Norm, Strength};
-use crate::model::{ClauseId, Entity, InstrumentId, PartyId};
+use crate::model::{ClauseId, Entity, InstrumentId, PartyId, known};
 use crate::source::Loc;
 use rustc_hash::FxHashSet;
 
@@ -15,6 +16,7 @@ use rustc_hash::FxHashSet;
 pub const RULES: &[Rule] = &[
     error("role/unbound-party", "a duty of a party that never agreed", unbound_party),
     warning("role/non-party-role", "a part for somebody outside the text", non_party_role),
+    advice("role/judge-in-own-cause", "a member that judges itself", judge_in_own_cause),
     warning("role/no-signatories", "nobody signs, so nobody is bound", no_signatories),
     UNNAMED,
 ];
@@ -165,15 +167,28 @@ fn unbound_party(draft: &Draft, report: &mut Report) {
                     .finding(format!("`{name}` is given a duty but never agreed to it"), at)
                     .saying("neither signs nor accepts")
                     .label(draft.model.party(party).item.at, "declared here")
-                    .help(format!(
-                        "add `{name}` to the `signatories:`{of}, write `accepts: {clause}` in its declaration, or let a \
-                         signatory promise to ensure it"
-                    ))
+                    .help(match belongs_to_somebody(*draft, party) {
+                        true => {
+                            "say whose it is (`of: …` in its declaration), or declare it as a `body` that the draft creates"
+                                .to_owned()
+                        }
+                        false => format!(
+                            "add `{name}` to the `signatories:`{of}, write `accepts: {clause}` in its declaration, or let \
+                             a signatory promise to ensure it"
+                        ),
+                    })
                     .about(clause)
             });
         }
     }
     found.report(report);
+}
+
+/// Whether a party is of a kind that does not sign for itself, and nobody says whose it is.
+fn belongs_to_somebody(draft: Draft, party: PartyId) -> bool {
+    let party = draft.model.party(party);
+    let dependent = ["office", "armed-force", "parliament", "court", "company", "person"];
+    party.of.is_none() && draft.word(&party.item, "kind").is_some_and(|kind| dependent.contains(&kind))
 }
 
 /// Fields that give somebody a part to play.
@@ -239,5 +254,64 @@ pub(super) fn unnamed_actors(draft: Draft, unknown: &[Quote], found: &mut Vec<Fi
                 .help("declare it as a `party`, with its `members:` if it is a group, and use its name");
             found.push(finding.about(draft.model.name(quote.about)));
         }
+    }
+}
+
+/// Those of whom a body may have to say that they did it: who brings an event about that it decides on, and who keeps the
+/// ceasefire that it watches over.
+fn suspects(draft: Draft, id: ClauseId) -> Vec<PartyId> {
+    let model = draft.model;
+    let body = Entity::Clause(id);
+    let names_it = |item: &Item, field: &str| {
+        let field = model.names.get(field).and_then(|name| item.field(name));
+        field.into_iter().flat_map(|field| &field.values).any(|value| match value.kind {
+            ValueKind::Entity(entity, _) => entity == body,
+            _ => false,
+        })
+    };
+    let party = |entity: Entity| match entity {
+        Entity::Party(id) => Some(id),
+        _ => None,
+    };
+    let mut found: Vec<PartyId> = Vec::new();
+    // Only who says whose fault it was can say it of itself; an event may be a harmless one.
+    let accuses = |norm: &Norm| matches!(draft.verb(norm), "attribute" | "impose" | "sanction");
+    let judges = draft.model.norms_of(id).any(|(_, norm)| accuses(norm));
+    for event in model.events.iter().filter(|event| judges && names_it(&event.item, "certified-by")) {
+        found.extend(entities(&event.by).filter_map(party));
+    }
+    for (other, clause) in draft.own_clauses().filter(|(_, clause)| draft.text(clause.item.kind) == "ceasefire") {
+        if names_it(&clause.item, "consequence") {
+            let actors = draft.model.norms_of(other).flat_map(|(_, norm)| &norm.actors.list);
+            found.extend(actors.flat_map(|actor| draft.stands_for(actor)).filter_map(party));
+        }
+    }
+    found
+}
+
+fn judge_in_own_cause(draft: &Draft, report: &mut Report) {
+    let has = |item: &Item, field: &str| draft.has_field(item, field);
+    for (id, clause) in draft.own_clauses().filter(|(_, clause)| clause.item.kind == known::BODY) {
+        let item = &clause.item;
+        if item.damaged || has(item, "recusal") || has(item, "advisory") {
+            continue;
+        }
+        let Some(members) = item.field(known::MEMBERS) else { continue };
+        let suspects = suspects(*draft, id);
+        let own = members.values.iter().find_map(|value| match value.kind {
+            ValueKind::Entity(Entity::Party(party), _) => {
+                let own = draft.with_members(party).into_iter().any(|party| suspects.contains(&party));
+                own.then_some((party, value.at))
+            }
+            _ => None,
+        });
+        let Some((party, at)) = own else { continue };
+        let name = draft.called(Entity::Clause(id));
+        let finding = report
+            .finding(format!("{} sits on {name} and may have to judge itself", draft.called(Entity::Party(party))), at)
+            .saying("votes on its own breach")
+            .help("add, for example: `recusal: \"a member that is accused does not vote on the finding\"`")
+            .about(draft.text(item.name));
+        report.push(finding);
     }
 }

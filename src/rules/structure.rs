@@ -45,6 +45,7 @@ pub const RULES: &[Rule] = &[
     warning("structure/missing-annex", "an annex that nothing declares", missing_annex),
     warning("structure/no-precedence", "two texts, and neither prevails", no_precedence),
     advice("structure/no-prevailing-language", "several languages, and none prevails", no_prevailing_language),
+    error("structure/versions-differ", "authentic versions that say different things", versions_differ),
     advice("structure/silent-party", "a party that no clause binds", silent_party),
     advice("structure/no-norms", "a clause that obliges and permits nothing", no_norms),
 ];
@@ -583,6 +584,77 @@ fn no_precedence(draft: &Draft, report: &mut Report) {
             .help(format!("write `prevails-over: {name}` in {ours}, or the reverse"))
             .about(name);
         report.push(finding);
+    }
+}
+
+/// In what two versions of one sentence differ, in words; nothing where they say the same.
+fn difference(draft: Draft, a: &Norm, b: &Norm) -> Option<(&'static str, Loc, Loc)> {
+    let named = |list: &[Target]| -> Vec<What> { list.iter().map(|target| target.what.clone()).collect() };
+    let hull = |list: &[Target], or: Loc| {
+        let places = list.iter().map(|target| target.at);
+        places.reduce(|a, b| Loc::new(a.file, a.span.to(b.span))).unwrap_or(or)
+    };
+    // Free words differ from language to language.
+    let prose = |list: &[Target]| list.iter().any(|target| matches!(target.what, What::Prose(_)));
+    if (a.mode, a.strength) != (b.mode, b.strength) {
+        return Some(("how firmly it binds", a.modal, b.modal));
+    }
+    if a.action != b.action {
+        return Some(("what is to be done", a.verb_at, b.verb_at));
+    }
+    let (ours, theirs) = (&a.actors.list, &b.actors.list);
+    if !prose(ours) && !prose(theirs) && named(ours) != named(theirs) {
+        return Some(("who acts", hull(ours, a.at), hull(theirs, b.at)));
+    }
+    let (ours, theirs) = (&a.objects.list, &b.objects.list);
+    if !prose(ours) && !prose(theirs) && named(ours) != named(theirs) {
+        return Some(("what it is about", hull(ours, a.at), hull(theirs, b.at)));
+    }
+    let amount = |norm: &Norm| norm.quantity.as_ref().map(|it| (it.low, it.high, it.measure, it.at));
+    if let (Some((low, high, measure, at)), Some((other_low, other_high, other_measure, other_at))) =
+        (amount(a), amount(b))
+        && (low, high, measure) != (other_low, other_high, other_measure)
+    {
+        return Some(("how much", at, other_at));
+    }
+    if a.quantity.is_some() != b.quantity.is_some() {
+        return Some(("how much", a.at, b.at));
+    }
+    let times =
+        |norm: &Norm| -> Vec<String> { norm.times.iter().map(|phrase| draft.words(phrase.at).to_owned()).collect() };
+    if times(a) != times(b) {
+        let place = |norm: &Norm| norm.times.first().map_or(norm.at, |phrase| phrase.at);
+        return Some(("when", place(a), place(b)));
+    }
+    None
+}
+
+fn versions_differ(draft: &Draft, report: &mut Report) {
+    for (id, clause) in draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
+        for version in &clause.versions {
+            let pairs = draft.model.norms_of(id).map(|(_, norm)| norm).zip(&version.norms);
+            for (ours, theirs) in pairs.filter(|(ours, theirs)| !ours.damaged && !theirs.damaged) {
+                let Some((what, at, other)) = difference(*draft, ours, theirs) else { continue };
+                let name = draft.called(Entity::Clause(id));
+                let finding = report
+                    .finding(format!("two versions of {name} differ in {what}"), at)
+                    .saying("says this here …")
+                    .label(other, format!("… and this in `{}`", draft.text(version.name)))
+                    .help("correct one of them, or say with `prevailing-language:` which one holds")
+                    .about(draft.text(clause.item.name));
+                report.push(finding);
+            }
+            let (ours, theirs) = (clause.norms.len(), version.norms.len());
+            if ours != theirs {
+                let name = draft.called(Entity::Clause(id));
+                let finding = report
+                    .finding(format!("two versions of {name} have {ours} and {theirs} duties"), version.at)
+                    .saying("one more, or one less")
+                    .help("let every version hold the same sentences")
+                    .about(draft.text(clause.item.name));
+                report.push(finding);
+            }
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub const RULES: &[Rule] = &[
     warning("time/earliest-only", "a distance that is no deadline", earliest_only),
     warning("time/watch-too-short", "monitoring ends before what it checks", watch_too_short),
     warning("time/before-signature", "due before the text is signed", before_signature),
+    warning("time/after-expiry", "due after the text has expired", after_expiry),
     warning("time/trigger-differs", "the same act starts on different events", trigger_differs),
     warning("time/perhaps-the-same", "triggers that may be one event", perhaps_the_same),
     advice("time/mixed-anchors", "the same deadline counted from two days", mixed_anchors),
@@ -270,6 +271,30 @@ fn before_signature(draft: &Draft, report: &mut Report) {
                 .saying("due here …")
                 .label(signed.at, "… and signed only here")
                 .help("set the date after the signature, or count it from `signature`")
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        }
+    }
+}
+
+fn after_expiry(draft: &Draft, report: &mut Report) {
+    use TimePhraseKind as K;
+    let Some(id) = draft.model.declaration else { return };
+    let Some(expires) = draft.model.instrument(id).expires.as_ref().filter(|expires| expires.is_dated()) else {
+        return;
+    };
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
+        let other = draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
+        let due = norm.times.iter().find_map(|phrase| match &phrase.kind {
+            K::By(time) | K::On(time) => later(time, expires).then_some(phrase.at),
+            _ => None,
+        });
+        if let Some(at) = due.filter(|_| !other) {
+            let finding = report
+                .finding(format!("the duty to {} is due after the text has expired", draft.verb(norm)), at)
+                .saying("due here …")
+                .label(expires.at, "… and by then nothing is owed any more")
+                .help("set an earlier date, let the text last longer, or say that this duty outlives it")
                 .about(clause_name(*draft, norm));
             report.push(finding);
         }

@@ -246,9 +246,10 @@ impl Resolver<'_> {
             closest(text, forms.iter().map(String::as_str)).map(str::to_owned)
         };
         self.suggestions = budget.unwrap_or(self.suggestions);
-        let finding =
-            Finding::new("structure/unknown-verb", Level::Warning, format!("`{text}` is no verb known here"), at)
-                .saying("an unknown verb");
+        // A slip of spelling is a defect of the draft; a verb that the vocabulary lacks is one of the vocabulary.
+        let level = if near.is_some() { Level::Warning } else { Level::Advice };
+        let finding = Finding::new("structure/unknown-verb", level, format!("`{text}` is no verb known here"), at)
+            .saying("an unknown verb");
         let finding = match near {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)

@@ -97,9 +97,13 @@ impl Resolver<'_> {
             _ => match milestone_word(name) {
                 Some(milestone) => return self.milestone_of(milestone, reference, role),
                 None => {
-                    let message = format!("`{}` is no point of anything", self.text(word));
-                    let help = "write `start of`, `end of`, `fulfilment of`, `signature of`, `entry into force of` or `expiry of`";
-                    self.error("structure/undefined-name", message, word, "not a point in time".into(), help.into());
+                    let message = format!("`{} of` is no point in time", self.text(word));
+                    let help = format!(
+                        "declare an event and name it alone (`event {} \"…\"`), or write `start of`, `end of`, `fulfilment of`, \
+                         `signature of`, `entry into force of` or `expiry of`",
+                        self.text(word)
+                    );
+                    self.error("structure/undefined-name", message, word, "not a point in time".into(), help);
                     return Anchor::Unknown(name);
                 }
             },
