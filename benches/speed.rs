@@ -41,7 +41,7 @@ fn main() {
     });
     let file = SourceFile::new("draft.decl", text.clone());
     let tokens = median(runs, || {
-        black_box(lex::lex(FileId(0), file.code()));
+        black_box(lex::lex(FileId(0), file.code(), 0));
     });
     let row = |what: &str, took: Duration| {
         let (ms, per) = (took.as_secs_f64() * 1e3, |base: Duration| took.as_secs_f64() / base.as_secs_f64());
@@ -55,14 +55,14 @@ fn main() {
     row("read the bytes", read);
     row("tokens", tokens);
     row(
-        "parse",
+        "parse, on one core",
         median(runs, || {
             let arena = Arena::new();
             black_box(parse(FileId(0), &file, &arena));
         }),
     );
     row(
-        "parse and resolve",
+        "parse and resolve, on all cores",
         median(runs, || {
             let arena = Arena::new();
             let loaded = load(Path::new("draft.decl"), text.clone(), &NoFiles::default(), &arena);

@@ -28,7 +28,7 @@ pub fn formats(text: &str) {
     let again = SourceFile::new("draft.decl", once.as_str());
     assert_eq!(print::format(FileId(0), &again).as_deref(), Ok(once.as_str()), "formatting twice differs");
     let words = |file: &SourceFile| -> Vec<String> {
-        lex(FileId(0), file.code()).tokens.iter().map(|token| file.slice(token.span).replace("\r\n", "\n")).collect()
+        lex(FileId(0), file.code(), 0).tokens.iter().map(|token| file.slice(token.span).replace("\r\n", "\n")).collect()
     };
     assert_eq!(words(&file), words(&again), "formatting changed a word");
     let found = |text: &str| -> Vec<(String, String)> {

@@ -114,7 +114,7 @@ impl Loading<'_, '_> {
     fn file(&mut self, path: PathBuf, source: SourceFile) -> usize {
         let id = self.loaded.sources.add(source);
         let source = self.loaded.sources.file(id);
-        let (tree, findings) = crate::syntax::parse(id, source, self.arena);
+        let (tree, findings) = crate::syntax::parse_in_pieces(id, source, self.arena);
         let wanted: Vec<Wanted> = imports(id, source, &tree);
         self.loaded.findings.extend(findings);
         let unit = self.loaded.units.len();

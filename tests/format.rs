@@ -19,7 +19,7 @@ fn meaning(path: &str, text: &str) -> String {
     let arena = rapporteur::syntax::Arena::new();
     let (tree, findings) = parse(FileId(0), &file, &arena);
     let mut meaning = String::new();
-    for token in lex::lex(FileId(0), file.code()).tokens {
+    for token in lex::lex(FileId(0), file.code(), 0).tokens {
         meaning.push_str(&format!("{:?} {:?} {}\n", token.kind, token.word, file.slice(token.span)));
     }
     for finding in findings {

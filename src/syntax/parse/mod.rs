@@ -14,12 +14,12 @@ mod thing;
 mod time;
 mod value;
 
-use super::Arena;
 use super::lex::{Kind, Token};
 use super::trouble;
 use super::word::Word;
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, Span};
+use bumpalo_herd::Member;
 use nom::IResult;
 use nom::error::{ErrorKind, ParseError};
 use smallvec::SmallVec;
@@ -34,7 +34,7 @@ const DEEPEST: u32 = 64;
 /// What all productions share.
 pub(super) struct Context<'c, 'a> {
     /// Where the tree is kept.
-    pub arena: &'a Arena,
+    pub arena: Member<'a>,
     /// The file.
     pub file: FileId,
     /// Its text.
@@ -60,7 +60,7 @@ pub(super) struct Context<'c, 'a> {
 }
 
 impl<'c, 'a> Context<'c, 'a> {
-    pub fn new(file: FileId, text: &'c str, tokens: &'c [Token], arena: &'a Arena) -> Self {
+    pub fn new(file: FileId, text: &'c str, tokens: &'c [Token], arena: Member<'a>) -> Self {
         Self {
             arena,
             file,
