@@ -76,6 +76,7 @@ const NAMES: &[&str] = &[
     "entry",
     "into",
     "times",
+    "percent",
     "shares",
     "remaining",
     "further",
@@ -213,6 +214,7 @@ impl Maker<'_> {
             }
             "SCALE" => random.pick(&["thousand", "million", "billion"]).to_string(),
             "TIMES" => "times".into(),
+            "PERCENT" => "percent".into(),
             "PERIOD" | "TIME-UNIT" => random.pick(&["day", "days", "month", "hours", "years"]).to_string(),
             "CURRENCY" => random.pick(&["EUR", "USD"]).to_string(),
             "BARE" => random.pick(&self.grammar.reserved).to_string(),
@@ -229,7 +231,7 @@ impl Maker<'_> {
             other => panic!("the maker does not know the token {other}"),
         };
         match name {
-            "UNIT" | "SCALE" | "TIMES" | "TIME-UNIT" | "COUNT" | "ITEM-NAME" | "FIELD-NAME" | "LABEL" => {
+            "UNIT" | "SCALE" | "TIMES" | "PERCENT" | "TIME-UNIT" | "COUNT" | "ITEM-NAME" | "FIELD-NAME" | "LABEL" => {
                 self.put_on_line(&made);
             }
             "BARE" => {

@@ -49,8 +49,7 @@ fn every_example_can_be_read() {
         let bad = page.bad.iter().map(|example| (example, page.code.as_ref()));
         for (example, but) in bad.chain(page.good.iter().map(|example| (example, ""))) {
             let file = SourceFile::new("example.decl", example.text.as_str());
-            let checked =
-                check("example.decl".as_ref(), example.text.as_str(), &NoFiles::default(), &Options::default());
+            let checked = check("example.decl".as_ref(), example.text.as_str(), &files(&page), &Options::default());
             let unread = checked.findings.iter().filter(|it| it.group() == "syntax" && it.code != but);
             wrong.extend(unread.map(|it| format!("{}: {}\n{}", page.code, shown(it, &file), example.text)));
         }
@@ -87,6 +86,13 @@ fn a_page_is_found_by_its_code() {
     assert_eq!(pages::page(&standard.vocabulary, &standard.names, "troops/nothing"), None);
 }
 
+/// What stands beside the drafts of a page.
+fn files(page: &pages::Page) -> NoFiles {
+    let mut files = NoFiles::default();
+    files.texts.extend(page.files.iter().map(|(name, text)| (name.into(), text.clone())));
+    files
+}
+
 fn report(wrong: Vec<String>) {
     assert!(wrong.is_empty(), "{} examples are wrong\n\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -96,7 +102,7 @@ fn run(page: &pages::Page) -> Vec<String> {
     let mut wrong = Vec::new();
     let options = Options { today: Some(jiff::civil::date(2026, 1, 1)), checklist: None };
     for (example, bad) in page.bad.iter().map(|it| (it, true)).chain(page.good.iter().map(|it| (it, false))) {
-        let checked = check("example.decl".as_ref(), example.text.as_str(), &NoFiles::default(), &options);
+        let checked = check("example.decl".as_ref(), example.text.as_str(), &files(page), &options);
         let Some((_, file)) = checked.sources.iter().next() else { continue };
         let found = checked.findings.iter().filter(|finding| finding.code == page.code && finding.accepted.is_none());
         let found: Vec<(u32, &str)> =

@@ -11,6 +11,7 @@ use crate::render::text::wrap;
 use crate::rules::pages::{self, Page};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -291,6 +292,7 @@ struct PageJson<'a> {
     why: &'a str,
     source: &'a str,
     accept: &'a str,
+    files: BTreeMap<&'a str, &'a str>,
     bad: Vec<&'a str>,
     good: Vec<&'a str>,
 }
@@ -306,12 +308,18 @@ fn page(page: &Page) -> Answer {
     say("", &page.what);
     say("Why: ", &page.why);
     say("Source: ", &page.source);
+    let mut show = |title: &str, lines: &str| {
+        let _ = writeln!(text, "\n{title}\n");
+        for line in lines.trim_end().lines() {
+            let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+        }
+    };
+    for (name, beside) in &page.files {
+        show(&format!("With a file {name} beside the draft:"), beside);
+    }
     for (title, examples) in [("Not like this:", &page.bad), ("Like this:", &page.good)] {
         for example in examples {
-            let _ = writeln!(text, "\n{title}\n");
-            for line in example.text.trim_end().lines() {
-                let _ = writeln!(text, "{}", format!("    {line}").trim_end());
-            }
+            show(title, &example.text);
         }
     }
     if !page.accept.is_empty() {
@@ -327,6 +335,7 @@ fn page(page: &Page) -> Answer {
         why: &page.why,
         source: &page.source,
         accept: &page.accept,
+        files: page.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect(),
         bad: bad.iter().map(String::as_str).collect(),
         good: good.iter().map(String::as_str).collect(),
     };

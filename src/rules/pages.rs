@@ -27,6 +27,8 @@ pub struct Page<'a> {
     pub source: Cow<'a, str>,
     /// When to accept it; may be empty.
     pub accept: Cow<'a, str>,
+    /// Files that stand beside the drafts, by name.
+    pub files: Vec<(String, String)>,
     /// Drafts that have the defect.
     pub bad: Vec<Example>,
     /// Drafts that do not.
@@ -128,10 +130,16 @@ fn sections(chapter: &'static str) -> impl Iterator<Item = (&'static str, &'stat
 fn section<'a>(code: &'static str, body: &'static str) -> Option<Page<'a>> {
     let rule: &Rule = find(code)?;
     let (mut what, mut why, mut accept) = (String::new(), String::new(), String::new());
-    let (mut bad, mut good) = (Vec::new(), Vec::new());
+    let (mut files, mut bad, mut good) = (Vec::new(), Vec::new(), Vec::new());
     let mut rest = body;
     while !rest.is_empty() {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        if let Some(name) = line.strip_prefix("```file ") {
+            let (text, after) = after.split_once("\n```").unwrap_or((after, ""));
+            files.push((name.trim().to_owned(), format!("{text}\n")));
+            rest = after.split_once('\n').map_or("", |(_, after)| after);
+            continue;
+        }
         if let Some(mark) = line.strip_prefix("```decl") {
             let (draft, after) = after.split_once("\n```").unwrap_or((after, ""));
             let example = Example::new(draft);
@@ -167,6 +175,7 @@ fn section<'a>(code: &'static str, body: &'static str) -> Option<Page<'a>> {
         why: Cow::Owned(why),
         source: Cow::Borrowed(""),
         accept: Cow::Owned(accept),
+        files,
         bad,
         good,
     })
@@ -210,6 +219,7 @@ fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> 
         why: Cow::Borrowed(&spec.why),
         source: Cow::Borrowed(&spec.source),
         accept: Cow::Borrowed(""),
+        files: Vec::new(),
         bad: bad.into_iter().collect(),
         good,
     }
@@ -229,6 +239,7 @@ fn lexicon<'a>(names: &'a Names, list: &'a Lexicon) -> Page<'a> {
         why: Cow::Borrowed(&list.why),
         source: Cow::Borrowed(&list.source),
         accept: Cow::Borrowed(""),
+        files: Vec::new(),
         bad: examples(&list.bad),
         good: examples(&list.good),
     }

@@ -41,7 +41,8 @@ pub fn quotations(draft: &Draft, text_of: &mut dyn FnMut(FileId, &str) -> Result
                         format!("the source `{path}` cannot be read: {why}"),
                         at,
                     );
-                    found.push(rule.help("name a file beside the draft, or describe the source in words"));
+                    let help = "name a file beside the draft, or describe the source in words";
+                    found.push(rule.saying("this file is not read").help(help));
                     None
                 }
             });

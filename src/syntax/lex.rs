@@ -165,6 +165,7 @@ impl<'a> Lexer<'a> {
                 self.comments.push(Span::new(self.at as u32, end_of_text as u32));
                 self.at = end;
             }
+            b'/' if self.peek(1) == Some(b'*') => self.block_comment(),
             b'{' => self.mark(Kind::OpenBrace, 1),
             b'}' => self.mark(Kind::CloseBrace, 1),
             b'(' => self.mark(Kind::OpenBracket, 1),
@@ -513,6 +514,15 @@ impl<'a> Lexer<'a> {
                 self.push(if between { Kind::To } else { Kind::Minus }, Word::Other, from, to);
             }
             c if typed::currency(c).is_some() => self.money(from, to, c),
+            '!' | '?' if self.tokens.last().is_some_and(|last| last.kind != Kind::Stop && !self.first) => {
+                self.findings.push(trouble::shouted(self.loc(from, to), self.slice(from, to)));
+                self.push(Kind::Stop, Word::Other, from, to);
+            }
+            '[' | '<' if self.gap_end(from, c).is_some() => {
+                let end = self.gap_end(from, c).unwrap_or(to);
+                self.findings.push(trouble::gap(self.loc(from, end), self.slice(from, end)));
+                self.push(Kind::Text, Word::Other, from, end);
+            }
             '…' => {
                 self.findings.push(trouble::stray(self.loc(from, to), c));
                 self.at = to;
@@ -535,6 +545,26 @@ impl<'a> Lexer<'a> {
                 self.at = end;
             }
         }
+    }
+
+    /// Where a gap in square or pointed brackets ends: on its line, with nothing else of the language inside.
+    fn gap_end(&self, from: usize, open: char) -> Option<usize> {
+        const LONGEST: usize = 80;
+        let close = if open == '[' { ']' } else { '>' };
+        let line = self.slice(from, self.text.len()).split('\n').next()?;
+        let length = line.char_indices().take(LONGEST).find(|(_, c)| *c == close).map(|(at, _)| at + 1)?;
+        let is_plain = !line.get(..length)?.contains(['"', '{', '}', ';']) && length > 2;
+        is_plain.then_some(from + length)
+    }
+
+    /// A comment of other languages, `/* … */`.
+    fn block_comment(&mut self) {
+        let from = self.at;
+        let length = memmem::find(self.rest(from), b"*/").map(|length| length + 2);
+        let end = length.map_or(self.bytes.len(), |length| from + length);
+        self.findings.push(trouble::block_comment(self.loc(from, from + 2)));
+        self.comments.push(Span::new(from as u32, end as u32));
+        self.at = end;
     }
 
     /// The word that ends at `from`, where a mark stands that no name has, and the rest of the word behind it: its start,

@@ -79,11 +79,13 @@ pub(super) fn stray(loc: Loc, c: char) -> Finding {
         '…' => finding.help("a range is written with two points, `10..20`; words left out belong in a quotation"),
         '_' => Finding { code: "syntax/underscore-in-name".into(), ..finding }
             .help("join the words of a name with hyphens: `rules-of-engagement`"),
-        '[' | ']' | '<' | '>' => {
+        '>' => finding.help("write `more than` or `at least` before the number: `more than 5_000 personnel`"),
+        '<' => finding.help("write `fewer than` or `at most` before the number: `fewer than 5_000 personnel`"),
+        '[' | ']' => {
             finding.help("write round brackets `(a)` for marks, and quotation marks for a gap: `\"to be agreed\"`")
         }
         '*' | '•' | '·' => finding.help("begin each sentence with its mark in brackets: `(a) FR shall …`"),
-        _ => finding.saying("take it out, or put it into a quotation"),
+        _ => finding.saying("not part of the language").help("take it out, or put it into a quotation"),
     }
 }
 
@@ -238,15 +240,13 @@ pub(super) fn grouped(loc: Loc, digits: &str) -> Finding {
     let put = digits.replace([',', '.'], "_");
     let finding = error("syntax/digit-grouping", format!("`{digits}` can be read as two different numbers"), loc)
         .saying("grouped with a comma or point")
-        .help(format!(
-            "group digits with an underscore: `{put}`; a fraction has a point and one, two or more than three digits"
-        ));
+        .help(format!("group digits with an underscore: `{put}`; a part of one stands behind a point, as in `2.5`"));
     finding.fix(format!("write `{put}`"), digits.contains(','), loc, put)
 }
 
 /// The whole text has nothing of a draft.
 pub(super) fn no_draft(loc: Loc) -> Finding {
-    error("syntax/no-draft", "this file is no draft", loc).saying("not a line of the `.decl` language").help(
+    error("syntax/no-draft", "this file is no draft", loc).saying("words of a letter, not of a draft").help(
         "a draft is a list of items, such as `party FR \"France\"` and `clause aid \"Aid\" { FR shall assist UA. }`; \
              `rapporteur new` writes one to start from",
     )
@@ -273,6 +273,16 @@ pub(super) fn missing_stop(end: Loc, next: Loc) -> Finding {
         .label(next, "and something new begins here")
         .help("end the sentence with a full stop")
         .fix("add the full stop", true, place, ".")
+}
+
+/// Two sentences with no space between them: `… UA.GB shall …`.
+pub(super) fn joined_sentences(loc: Loc, words: &str) -> Finding {
+    let dot = loc.span.start + words.rfind('.').unwrap_or_default() as u32 + 1;
+    let place = Loc::new(loc.file, Span::new(dot, dot));
+    error("syntax/missing-stop", format!("`{words}` is read as one name"), loc)
+        .saying("one sentence ends in here, and another begins")
+        .help("a full stop has a space or a line end behind it")
+        .fix("put a space behind the full stop", true, place, " ")
 }
 
 /// A sentence that ends with another mark than a full stop.
@@ -377,11 +387,11 @@ pub(super) fn no_value(loc: Loc, name: &str) -> Finding {
 }
 
 /// A colon behind a modal word, which makes the name of a field of it.
-pub(super) fn colon(loc: Loc, word: &str) -> Finding {
+pub(super) fn colon(loc: Loc, word: &str, colon: Loc) -> Finding {
     error("syntax/unexpected", format!("a colon stands behind `{word}`"), loc)
         .saying("only a field has a colon")
         .help(format!("leave the colon out: `{word} …`"))
-        .fix(format!("write `{word}`"), true, loc, word)
+        .fix("leave out the colon", true, colon, "")
 }
 
 /// The mark of a sentence without its second bracket: `(c FR shall`.
@@ -406,6 +416,76 @@ pub(super) fn end_mark(loc: Loc, mark: &str, what: &str) -> Finding {
         .saying("leave this out")
         .help("only sentences and acceptances end with a mark, a full stop")
         .fix(format!("leave out `{mark}`"), true, loc, "")
+}
+
+/// A modal word or `not` for the second time.
+pub(super) fn twice(loc: Loc, word: &str) -> Finding {
+    error("syntax/unexpected", format!("`{word}` stands twice"), loc)
+        .saying("leave this out")
+        .help("one modal word says how strongly a sentence binds")
+        .fix(format!("leave out `{word}`"), true, Loc::new(loc.file, Span::new(loc.span.start, loc.span.end + 1)), "")
+}
+
+/// A sentence that begins with its modal word.
+pub(super) fn no_subject(loc: Loc, modal: &str) -> Finding {
+    error("syntax/unexpected", "nobody stands before the modal word", loc)
+        .saying("who?")
+        .help(format!("begin the sentence with who acts: `FR {modal} …`"))
+}
+
+/// The mark of a sentence in another form: `1.`, `a)`.
+pub(super) fn typed_mark(loc: Loc, letter: &str) -> Finding {
+    error("syntax/unexpected", "the mark of a sentence stands in two brackets", loc)
+        .saying("this mark")
+        .help(format!("write `({letter})`"))
+        .fix(format!("write `({letter})`"), true, loc, format!("({letter})"))
+}
+
+/// A colon behind the name of an item.
+pub(super) fn colon_behind_name(loc: Loc, name: &str) -> Finding {
+    error("syntax/unexpected", format!("a colon stands behind the name `{name}`"), loc)
+        .saying("only a field has a colon")
+        .help(format!("leave the colon out: `{name} \"…\"`"))
+}
+
+/// A path to import without its quotation marks.
+pub(super) fn unquoted_file(loc: Loc, file: &str) -> Finding {
+    error("syntax/unquoted-words", "the name of a file stands in quotation marks", loc)
+        .saying("this file")
+        .help(format!("write `import \"{file}\"`"))
+        .fix("put it in quotation marks", true, loc, format!("\"{file}\""))
+}
+
+/// A gap of a form: `[number]`, `<date>`.
+pub(super) fn gap(loc: Loc, words: &str) -> Finding {
+    let inside = words.trim_matches(['[', ']', '<', '>']).trim();
+    error("syntax/stray-character", format!("`{words}` stands in brackets of its own"), loc)
+        .saying("a gap to be filled?")
+        .help(format!("write the words in quotation marks, and they are reported as open: `\"{inside}\"`"))
+        .fix("put quotation marks", true, loc, format!("\"{}\"", inside.replace('"', "")))
+}
+
+/// `!` or `?` at the end of a sentence.
+pub(super) fn shouted(loc: Loc, mark: &str) -> Finding {
+    error("syntax/stray-character", format!("`{mark}` means nothing here"), loc)
+        .saying("a full stop belongs here")
+        .help("end the sentence with a full stop")
+        .fix("write the full stop", true, loc, ".")
+}
+
+/// `/* … */`
+pub(super) fn block_comment(loc: Loc) -> Finding {
+    error("syntax/comment", "a comment begins with `//` and ends with its line", loc)
+        .saying("read as a comment")
+        .help("write `//` before each line of the comment")
+}
+
+/// A range with a word, a minus or a sign for its points: `4_000 to 5_000`, `5_000+`.
+pub(super) fn range(loc: Loc, typed: &str, put: &str) -> Finding {
+    error("syntax/number-form", format!("`{typed}` is not written as an amount"), loc)
+        .saying("an amount in another form")
+        .help(format!("write `{put}`"))
+        .fix(format!("write `{put}`"), true, loc, put)
 }
 
 /// A number in words where digits belong.
@@ -441,7 +521,7 @@ pub(super) fn and_between_acts(loc: Loc) -> Finding {
 pub(super) fn and_between_phrases(loc: Loc) -> Finding {
     error("syntax/and-between-phrases", "phrases follow each other without `and`", loc)
         .saying("leave this out")
-        .help("write the phrases one after the other: `to ukraine within 30 days of ceasefire`")
+        .help("write the phrases one after the other; several places stand in one list: `to ukraine, poland`")
 }
 
 pub(super) fn modal_again(loc: Loc) -> Finding {
@@ -452,7 +532,7 @@ pub(super) fn modal_again(loc: Loc) -> Finding {
 
 pub(super) fn in_duration(loc: Loc, duration: &str) -> Finding {
     error("syntax/in-duration", format!("`in {duration}` can mean within that time or only after it"), loc)
-        .saying("in … what?")
+        .saying("a deadline, or a delay?")
         .help(format!("write `within {duration} of EVENT` for a deadline, `{duration} after EVENT` for a start"))
 }
 

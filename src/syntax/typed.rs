@@ -174,8 +174,8 @@ impl TypedNumber {
     /// What is said of it at its place.
     pub fn finding(&self, loc: Loc, typed: &str) -> Finding {
         let put = &self.put;
-        let finding = error("syntax/number-form", format!("`{typed}` is not written as drafts write numbers"), loc)
-            .saying("this number")
+        let finding = error("syntax/number-form", format!("`{typed}` cannot be read as a number"), loc)
+            .saying("an amount in another form")
             .fix(format!("write `{put}`"), self.sure, loc, put.clone());
         if self.sure {
             finding.help(format!("write `{put}`"))

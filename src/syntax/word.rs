@@ -27,7 +27,7 @@ words! {
     During "during", If "if", Unless "unless", While "while", Order "order",
     // Amounts.
     Later "later", Earlier "earlier", More "more", Fewer "fewer", Less "less", Than "than", Up "up", Exactly "exactly",
-    Least "least", Most "most", Further "further", Remaining "remaining", Equal "equal", Shares "shares", Per "per",
+    Least "least", Most "most", Further "further", Remaining "remaining", Equal "equal", Shares "shares", Per "per", Percent "percent",
     Times "times", Thousand "thousand", Million "million", Billion "billion",
     Minute "minute", Minutes "minutes", Hour "hour", Hours "hours", Day "day", Days "days", Week "week", Weeks "weeks",
     Month "month", Months "months", Year "year", Years "years",

@@ -454,6 +454,7 @@ impl Run<'_> {
             "STRING" => token.kind == Kind::String,
             "UNIT" => (self.is_name(at) || token.kind == Kind::Path) && same_line,
             "SCALE" => one_of(&["thousand", "million", "billion"]) && same_line,
+            "PERCENT" => one_of(&["percent"]) && same_line,
             "TIMES" => one_of(&["times"]) && same_line,
             "PERIOD" => self.is_period(at),
             "TIME-UNIT" => self.is_period(at) && same_line,

@@ -134,6 +134,9 @@ impl Resolver<'_> {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)
             }
+            None if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                finding.help(format!("a currency stands before its number: `{text} 2 billion`"))
+            }
             None => finding
                 .help(format!("declare what is counted (`thing {text} \"…\"`), or use a unit such as `personnel`")),
         };

@@ -275,7 +275,7 @@ impl<'a> Resolver<'a> {
             format!("`{word}` is no kind of item"),
             self.at(item.keyword),
         )
-        .saying("nothing is called this");
+        .saying("no kind of item");
         finding = match near {
             Some(near) => {
                 let at = self.at(item.keyword);

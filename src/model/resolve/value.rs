@@ -389,7 +389,7 @@ fn fits(kind: &FieldType, entity: Entity) -> bool {
 
 /// `a party`, `a place or an event`: what may stand in a field, for messages.
 fn type_list(types: &[FieldType]) -> String {
-    let words: Vec<&str> = types
+    let mut words: Vec<&str> = types
         .iter()
         .map(|kind| match kind {
             FieldType::Text => "a quotation",
@@ -411,6 +411,8 @@ fn type_list(types: &[FieldType]) -> String {
             FieldType::Name => "a name",
         })
         .collect();
+    // Amounts of several measures are one word to a drafter.
+    words.dedup();
     crate::model::listed(&words, "or")
 }
 

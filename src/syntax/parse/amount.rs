@@ -123,7 +123,7 @@ pub(super) fn amount<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Amount> {
     };
     let (i, unit) = match money {
         Some(span) => (i, Unit::Currency(span)),
-        None if i.kind() == Kind::Percent => (i.skip(1), Unit::Percent),
+        None if i.kind() == Kind::Percent || i.word() == Word::Percent && !i.peek().first => (i.skip(1), Unit::Percent),
         None => unit_word(i),
     };
     let (i, per) = match i.word() {

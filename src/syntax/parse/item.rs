@@ -71,12 +71,16 @@ fn starts_item(i: Tokens<'_, '_>) -> bool {
     if text(name).is_some() && third.kind == Kind::OpenBrace {
         return true;
     }
+    if name.kind == Kind::Field {
+        return at_margin(i) && text(third).is_some();
+    }
     if !is_name(name) {
         return false;
     }
     let at_margin = at_margin(i);
     match third.kind {
         Kind::OpenBrace => true,
+        Kind::Equals => at_margin,
         Kind::Text | Kind::LongText => !third.first && matches!(i.ahead(3).kind, Kind::OpenBrace) || at_margin,
         _ => at_margin && third.first,
     }
@@ -148,8 +152,10 @@ fn named<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
         }
         Kind::CloseBrace => i,
         Kind::Equals => {
-            i.report(trouble::unexpected(i.here(), "`=`", "`{`"));
+            i.report(trouble::end_mark(i.here(), "=", "a name"));
+            item.damaged = true;
             let i = i.skip(1);
+            let i = if text(i.peek()).is_some() && !i.peek().first { i.skip(1) } else { i };
             if i.kind() == Kind::OpenBrace { block(i, &mut item) } else { i }
         }
         _ if !i.peek().first => match inner_quotes(i) {
@@ -255,6 +261,12 @@ fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>
         }
         return Ok(end);
     }
+    if token.kind == Kind::Field && !token.first && text(i.ahead(1)).is_some() {
+        i.report(trouble::colon_behind_name(i.here(), i.text(token.span)));
+        i.cx.damaged.set(true);
+        (item.name, item.damaged) = (token.span, true);
+        return Ok(i.skip(1));
+    }
     if may_lack && (text(token).is_some() || token.kind == Kind::OpenBrace) {
         return Ok(i);
     }
@@ -272,7 +284,12 @@ fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>
 /// import = "import" STRING [ "as" NAME ]
 fn import<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
     let i = start.skip(1);
-    let Some(file) = text(i.peek()) else { return i.expected("the file in quotation marks") };
+    let Some(file) = text(i.peek()) else {
+        if i.kind() != Kind::Path || i.peek().first {
+            return i.expected("the file in quotation marks (such as `\"parties.decl\"`)");
+        }
+        return i.fail(trouble::unquoted_file(i.here(), i.text(i.peek().span)));
+    };
     let i = i.skip(1);
     let (i, name) = match i.word() {
         Word::As if i.ahead(1).kind == Kind::Word && is_name(i.ahead(1)) => (i.skip(2), i.ahead(1).span),

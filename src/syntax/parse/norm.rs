@@ -19,7 +19,7 @@ use nom::combinator::opt;
 /// norm = [mark] ( "there" | ["only"] subject ) [manner] modal [manner] { phrase } acts STOP
 pub(super) fn norm<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a Norm<'a>> {
     let from = start.peek().span.start;
-    let (i, letter) = mark(start);
+    let (i, letter) = typed_mark(start).unwrap_or_else(|| mark(start));
     let (i, only) = opt(word(Word::Only)).parse(i)?;
     let (i, first) = phrases_first(i)?;
     let there = only.is_none() && i.word() == Word::There;
@@ -72,6 +72,22 @@ fn mark<'c, 'a>(i: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, Span) {
     }
 }
 
+/// A mark as letters have it, `1.` or `a)`, after saying so.
+fn typed_mark<'c, 'a>(i: Tokens<'c, 'a>) -> Option<(Tokens<'c, 'a>, Span)> {
+    let (token, next) = (i.peek(), i.ahead(1));
+    let is_mark = match (token.kind, next.kind) {
+        (Kind::Number | Kind::Word, Kind::CloseBracket) => true,
+        (Kind::Number, Kind::Stop) => token.span.end == next.span.start && !i.ahead(2).first,
+        _ => false,
+    };
+    if !is_mark {
+        return None;
+    }
+    i.report(trouble::typed_mark(i.loc(token.span.to(next.span)), i.text(token.span)));
+    i.cx.damaged.set(true);
+    Some((i.skip(2), token.span))
+}
+
 /// A phrase before the subject: said to be misplaced, then read as if it stood behind the modal.
 fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>>> {
     let mut phrases = Few::new();
@@ -104,8 +120,11 @@ fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>
 fn subject<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Things<'a>> {
     if !starts(i, Slot::Subject) {
         return match i.kind() {
+            Kind::Word if is_modal_start(i.word()) => i.fail(trouble::no_subject(i.here(), i.text(i.peek().span))),
             Kind::Word => i.fail(trouble::reserved(i.here(), i.text(i.peek().span))),
-            Kind::OpenBracket if matches!(i.ahead(1).kind, Kind::Word | Kind::Number) => {
+            Kind::OpenBracket
+                if matches!(i.ahead(1).kind, Kind::Word | Kind::Number) && i.ahead(2).kind != Kind::CloseBracket =>
+            {
                 let letter = i.ahead(1).span;
                 i.report(trouble::open_mark(i.loc(i.peek().span.to(letter)), i.text(letter)));
                 i.cx.damaged.set(true);
@@ -143,7 +162,8 @@ fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, M
     }
     let word = i.text(i.peek().span);
     if i.kind() == Kind::Field && is_modal_start(classify(word.as_bytes())) {
-        return i.fail(trouble::colon(i.here(), word));
+        let colon = span_end_to_colon(i);
+        return i.fail(trouble::colon(i.here(), word, i.loc(colon)));
     }
     if i.kind() != Kind::Word || i.peek().first && subject.list.len() == 1 && i.word() == Word::Other {
         return i.expected("a modal word (such as `shall`, `will` or `may`, behind the subject)");
@@ -174,6 +194,13 @@ fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, M
     let behind = i.skip(1);
     let (behind, mode) = behind_not(behind);
     Ok((behind, Modal { span, strength: Strength::Effort, mode, gerund: false }))
+}
+
+/// From the end of a field's name to behind its colon.
+fn span_end_to_colon(i: Tokens<'_, '_>) -> Span {
+    let end = i.peek().span.end;
+    let spaces = i.cx.text.get(end as usize..).and_then(|rest| rest.find(':')).unwrap_or(0) as u32;
+    Span::new(end, end + spaces + 1)
 }
 
 /// Behind `not` and `to`, and what they make of a modal word.
@@ -295,7 +322,7 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
     let verb = i.peek();
     if !is_verb(verb) || verb.word == Word::Be {
         if is_modal_start(verb.word) || verb.word == Word::Not {
-            return i.fail(trouble::unknown_modal(i.here(), i.text(verb.span)));
+            return i.fail(trouble::twice(i.here(), i.text(verb.span)));
         }
         let wanted = match (form, gerund) {
             (ActForm::Passive, _) => "a verb (as in `be deployed`)",
@@ -436,8 +463,7 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
     }
     match (token.kind, token.word) {
         (Kind::Word, _) if last.kind == Kind::Path && i.text(last.span).contains('.') => {
-            let place = i.loc(last.span);
-            i.fail(trouble::missing_stop(place, i.here()).help("a full stop has a space or a line end behind it"))
+            i.fail(trouble::joined_sentences(i.loc(last.span), i.text(last.span)))
         }
         (Kind::Word, found) if is_modal_start(found) => i.fail(trouble::modal_again(i.here())),
         (Kind::Word, Word::And | Word::Or) if is_modal_start(i.ahead(1).word) || begins_sentence(i.skip(1)) => {

@@ -58,7 +58,7 @@ fn expectation<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, SentenceKind<'a>> {
             Ok((i, SentenceKind::Expect { who, verdict, state: None, act: Some(act), of: None, when: None }))
         }
         _ => i.expected(
-            "`obliged to`, `expected to`, `free to`, `forbidden to`, `entitled to`, `in breach of` or `is fulfilled`",
+            "what is expected (such as `obliged to deploy`, `free to deploy`, `in breach of force` or `is fulfilled`)",
         ),
     }
 }

@@ -100,6 +100,9 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
                 .help("begin the sentence on a line of its own; behind a number a word on the same line is its unit"),
         )?;
     }
+    if let Some(behind) = typed_range(i, field) {
+        return Ok(behind);
+    }
     if token.kind == Kind::Stop {
         i.report(trouble::end_mark(i.here(), ".", "a field"));
         return Ok(i.skip(1));
@@ -126,6 +129,39 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
         return Ok(end);
     }
     Ok(i)
+}
+
+/// Behind an amount whose range or bound is written in another way: `4_000 to 5_000`, `4_000 - 5_000`, `5_000+`, `ca. 5_000`.
+fn typed_range<'c, 'a>(i: Tokens<'c, 'a>, field: &Field<'a>) -> Option<Tokens<'c, 'a>> {
+    let last = field.values.last()?;
+    let number = |ahead: usize| i.ahead(ahead).kind == Kind::Number && !i.ahead(ahead).first;
+    let words = i.text(last.span);
+    let say = |behind: Tokens<'c, 'a>, put: String| {
+        // The unit behind the number is no part of the mistake, and is read with it.
+        let end = if is_name(behind.peek()) && !behind.peek().first { behind.skip(1) } else { behind };
+        let typed = behind.span_from(last.span.start);
+        i.report(trouble::range(i.loc(typed), i.text(typed), &put));
+        i.cx.damaged.set(true);
+        Some(end)
+    };
+    match (&last.kind, i.kind(), i.word()) {
+        (ValueKind::Amount(_), Kind::Minus, _) | (ValueKind::Amount(_), _, Word::To) if number(1) => {
+            say(i.skip(2), format!("{words}..{}", i.text(i.ahead(1).span)))
+        }
+        (ValueKind::Amount(_), Kind::Plus, _) => say(i.skip(1), format!("at least {words}")),
+        (ValueKind::Name { .. }, Kind::Stop, _) if is_roughly(words) && number(1) => {
+            say(i.skip(2), format!("about {}", i.text(i.ahead(1).span)))
+        }
+        (ValueKind::Name { name, count: Some(count), .. }, _, _) if is_roughly(i.text(name.span)) => {
+            say(i, format!("about {}", i.text(count.span)))
+        }
+        _ => None,
+    }
+}
+
+/// A word for `about` that is not the language's own.
+fn is_roughly(word: &str) -> bool {
+    ["ca", "circa", "approx", "approximately", "roughly", "around", "nearly", "almost", "some"].contains(&word)
 }
 
 /// Whether `no` begins `no more than` here.
