@@ -162,4 +162,37 @@ tells! {
         "commitment one { FR shall deploy tanks within 30 days of ceasefire unless attack. }
          commitment two { FR shall not deploy tanks if attack. }"
         => [];
+
+    a_firm_ban_counts_before_advice:
+        "action hold { nature: maintain }
+         commitment one { anyone except UA shall hold. }
+         commitment two { GB shall not hold. }
+         commitment three { anyone except UA should not hold. }"
+        => ["contradiction/duty-against-ban: one against two"];
+
+    a_right_with_two_conditions:
+        "commitment one { FR shall not deploy tanks from attack + 3 days until attack + 5 days. }
+         commitment two { FR may deploy tanks for 5 days while not ceasefire or (ceasefire and attack). }"
+        => [];
+
+    all_but_one_and_its_group:
+        "commitment one { anyone except FR shall not deploy tanks. }
+         commitment two { anyone except FR shall deploy 2 tanks. }"
+        => ["contradiction/duty-against-ban: two against one"];
+
+    a_phase_that_never_runs:
+        "phase pause { from: ceasefire + 2 days  until: ceasefire + 1 days }
+         commitment one { FR shall deploy tanks within 4 days of ceasefire unless pause. }
+         commitment two { nobody shall deploy tanks. }"
+        => ["contradiction/duty-against-ban: one against two"];
+
+    an_exact_right_bans_no_other_number:
+        "commitment one { FR may deploy 4 tanks. }
+         commitment two { FR may deploy 5..7 tanks. }"
+        => [];
+
+    a_right_that_an_event_ends:
+        "commitment one { FR may deploy tanks if not ceasefire. }
+         commitment two { nobody shall deploy tanks for 4 days. }"
+        => ["contradiction/empty-permission: one against two"];
 }

@@ -340,7 +340,9 @@ impl<'m> Reader<'m> {
             .collect();
         let scope = |object: Option<Object>| Scope { object, roles: roles.clone(), amount: norm.quantity.clone() };
         if norm.objects.list.is_empty() {
-            return SmallVec::from_iter([scope(None)]);
+            // `2 tanks` are tanks.
+            let counted = norm.quantity.as_ref().and_then(|amount| self.model.counted(amount));
+            return SmallVec::from_iter([scope(counted.map(Object::Entity))]);
         }
         norm.objects.list.iter().flat_map(|target| self.object(target)).map(|object| scope(Some(object))).collect()
     }

@@ -37,17 +37,21 @@ pub(super) fn holds(model: &Model, scale: Scale, clash: &Clash) -> bool {
         return story.holds_on(clash.duty, duty, clash.days.0, Reading::Wide) && kept(clash.days.0);
     }
     let Some((first, last)) = story.window(clash.duty, duty, Reading::Wide) else { return false };
+    let inside = |tick: &&i64| **tick >= first && last.is_none_or(|last| **tick <= last);
     // Which group cannot act must be the same on all days.
-    let inside = |tick: &&i64| **tick >= first && last.is_none_or(|last| **tick <= last) && **tick >= clash.days.0;
-    let days: Vec<i64> = ticks.iter().filter(inside).copied().collect();
+    let all_banned = |days: &[i64]| {
+        let banned = |group: &Vec<Way>| days.iter().all(|&tick| group.iter().all(|way| story.banned(way, tick)));
+        !days.is_empty() && story.ways(duty).iter().any(banned)
+    };
+    if duty.mode == Mode::Permit {
+        let days: Vec<i64> = ticks.iter().filter(inside).copied().collect();
+        let holds: Vec<i64> =
+            days.into_iter().filter(|&tick| story.holds_on(clash.duty, duty, tick, Reading::Wide)).collect();
+        return all_banned(&holds);
+    }
+    let days: Vec<i64> = ticks.iter().filter(inside).copied().filter(|tick| *tick >= clash.days.0).collect();
     let begun = days.first().is_some_and(|&tick| story.condition_holds(clash.duty, duty, tick, last));
-    begun
-        && story.ways(duty).iter().any(|group| {
-            days.iter().all(|&tick| {
-                let applies = duty.mode != Mode::Permit || story.holds_on(clash.duty, duty, tick, Reading::Wide);
-                !applies || group.iter().all(|way| story.banned(way, tick))
-            })
-        })
+    begun && all_banned(&days)
 }
 
 /// How words that leave room are read.
@@ -252,7 +256,9 @@ impl<'m> Story<'m> {
                 let (from, to) = self.lasts(id, target, *state);
                 let begun = |by: Option<i64>| matches!(from, At::Ticks(first, _) if by.is_none_or(|by| first <= by));
                 let over = |by: i64| matches!(to, At::Ticks(first, _) if first <= by);
-                if turned { !begun(until) || over(tick) } else { begun(Some(tick)) && !over(tick) }
+                // What ends before it begins never runs.
+                let empty = matches!((&from, &to), (At::Ticks(from, _), At::Ticks(to, _)) if to <= from);
+                if turned { empty || !begun(until) || over(tick) } else { begun(Some(tick)) && !over(tick) }
             }
         }
     }
@@ -379,8 +385,16 @@ impl<'m> Story<'m> {
     }
 
     fn about_the_same(&self, ban: &Norm, way: &Way) -> bool {
-        let object = ban.objects.list.is_empty()
-            || way.object.is_some_and(|object| ban.objects.list.iter().any(|banned| self.within(object, banned)));
+        let counted = |norm: &Norm| norm.quantity.as_ref().and_then(|amount| self.model.counted(amount));
+        let object = match (ban.objects.list.as_slice(), way.object) {
+            ([], object) => counted(ban).is_none_or(|banned| {
+                let own = object.and_then(Target::entity).or_else(|| counted(way.norm));
+                own.is_some_and(|own| self.lies_in(own, banned))
+            }),
+            (banned, Some(object)) => banned.iter().any(|banned| self.within(object, banned)),
+            (banned, None) => counted(way.norm)
+                .is_some_and(|own| banned.iter().filter_map(Target::entity).any(|banned| self.lies_in(own, banned))),
+        };
         let roles = ban.roles.iter().all(|banned| {
             let place = |role: &Role| matches!(role.kind, RoleKind::Place | RoleKind::Origin);
             let alike =
@@ -417,6 +431,14 @@ impl<'m> Story<'m> {
             (What::Norms(one), What::Norms(other)) => one.first == other.first,
             (What::Unknown(one), What::Unknown(other)) => one == other,
             _ => what_entities(self.model, one).iter().any(|it| what_entities(self.model, other).contains(it)),
+        }
+    }
+
+    fn lies_in(&self, one: Entity, other: Entity) -> bool {
+        match (one, other) {
+            (Entity::Place(one), Entity::Place(other)) => self.model.place_covers(other, one),
+            (Entity::Thing(one), Entity::Thing(other)) => self.model.thing_covers(other, one),
+            _ => one == other,
         }
     }
 

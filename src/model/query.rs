@@ -268,6 +268,19 @@ fn reaches<'m, T: Copy + PartialEq + 'm>(from: T, to: T, up: impl Fn(T) -> &'m [
 
 /// Amounts.
 impl Model {
+    /// The thing that an amount counts: the tanks of `2 tanks`.
+    pub fn counted(&self, quantity: &Quantity) -> Option<Entity> {
+        match quantity.measure {
+            Measure::Counted(entity) => Some(entity),
+            Measure::Unit(name) => {
+                let plural = self.vocabulary.unit_of(name).map(|unit| unit.plural);
+                let named = |thing: &super::entity::Thing| thing.item.name == name || Some(thing.item.name) == plural;
+                self.things.iter().position(named).map(|index| Entity::Thing(ThingId(index as u32)))
+            }
+            _ => quantity.of,
+        }
+    }
+
     /// What an amount measures, and how many base units one of its own units is; none for shares of a rest.
     pub fn base(&self, measure: Measure) -> Option<(Base, Rational)> {
         let one = Rational::from_integer(1);
