@@ -10,7 +10,7 @@ use crate::model::entity::Item;
 use crate::model::norm::{Mode, Norm, Strength};
 use crate::model::{ClauseId, Entity, InstrumentId, PartyId, known};
 use crate::source::Loc;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
@@ -257,33 +257,40 @@ pub(super) fn unnamed_actors(draft: Draft, unknown: &[Quote], found: &mut Vec<Fi
     }
 }
 
-/// Those of whom a body may have to say that they did it: who brings an event about that it decides on, and who keeps the
-/// ceasefire that it watches over.
-fn suspects(draft: Draft, id: ClauseId) -> Vec<PartyId> {
+/// For each body those of whom it may have to say that they did it: who brings an event about that it decides on, and who
+/// keeps the ceasefire that it watches over.
+fn suspects(draft: Draft) -> FxHashMap<Entity, Vec<PartyId>> {
     let model = draft.model;
-    let body = Entity::Clause(id);
-    let names_it = |item: &Item, field: &str| {
+    let named = |item: &Item, field: &str| -> Vec<Entity> {
         let field = model.names.get(field).and_then(|name| item.field(name));
-        field.into_iter().flat_map(|field| &field.values).any(|value| match value.kind {
-            ValueKind::Entity(entity, _) => entity == body,
-            _ => false,
-        })
+        let values = field.into_iter().flat_map(|field| &field.values);
+        let bodies = values.filter_map(|value| match value.kind {
+            ValueKind::Entity(body @ Entity::Clause(_), _) => Some(body),
+            _ => None,
+        });
+        bodies.collect()
     };
     let party = |entity: Entity| match entity {
         Entity::Party(id) => Some(id),
         _ => None,
     };
-    let mut found: Vec<PartyId> = Vec::new();
     // Only who says whose fault it was can say it of itself; an event may be a harmless one.
     let accuses = |norm: &Norm| matches!(draft.verb(norm), "attribute" | "impose" | "sanction");
-    let judges = draft.model.norms_of(id).any(|(_, norm)| accuses(norm));
-    for event in model.events.iter().filter(|event| judges && names_it(&event.item, "certified-by")) {
-        found.extend(entities(&event.by).filter_map(party));
+    let judges = |body: &Entity| match body {
+        Entity::Clause(id) => model.norms_of(*id).any(|(_, norm)| accuses(norm)),
+        _ => false,
+    };
+    let mut found: FxHashMap<Entity, Vec<PartyId>> = FxHashMap::default();
+    for event in model.events.iter().filter(|event| !event.by.is_empty()) {
+        for body in named(&event.item, "certified-by").into_iter().filter(judges) {
+            found.entry(body).or_default().extend(entities(&event.by).filter_map(party));
+        }
     }
-    for (other, clause) in draft.own_clauses().filter(|(_, clause)| draft.text(clause.item.kind) == "ceasefire") {
-        if names_it(&clause.item, "consequence") {
-            let actors = draft.model.norms_of(other).flat_map(|(_, norm)| &norm.actors.list);
-            found.extend(actors.flat_map(|actor| draft.stands_for(actor)).filter_map(party));
+    for (id, clause) in draft.own_clauses().filter(|(_, clause)| draft.text(clause.item.kind) == "ceasefire") {
+        for body in named(&clause.item, "consequence") {
+            let actors = model.norms_of(id).flat_map(|(_, norm)| &norm.actors.list);
+            let all = actors.flat_map(|actor| draft.stands_for(actor)).filter_map(party);
+            found.entry(body).or_default().extend(all);
         }
     }
     found
@@ -291,13 +298,14 @@ fn suspects(draft: Draft, id: ClauseId) -> Vec<PartyId> {
 
 fn judge_in_own_cause(draft: &Draft, report: &mut Report) {
     let has = |item: &Item, field: &str| draft.has_field(item, field);
+    let suspects = suspects(*draft);
     for (id, clause) in draft.own_clauses().filter(|(_, clause)| clause.item.kind == known::BODY) {
         let item = &clause.item;
         if item.damaged || has(item, "recusal") || has(item, "advisory") {
             continue;
         }
         let Some(members) = item.field(known::MEMBERS) else { continue };
-        let suspects = suspects(*draft, id);
+        let Some(suspects) = suspects.get(&Entity::Clause(id)) else { continue };
         let own = members.values.iter().find_map(|value| match value.kind {
             ValueKind::Entity(Entity::Party(party), _) => {
                 let own = draft.with_members(party).into_iter().any(|party| suspects.contains(&party));
