@@ -147,14 +147,18 @@ fn each_edit_of_the_dayton_timetable_brings_the_finding_it_must_bring() {
     let mut wrong = String::new();
     for (code, old, new) in edits(include_str!("mutations/dayton.txt")) {
         assert_eq!(text.matches(old).count(), 1, "`{old}` stands once");
-        if rules::find(code).is_none() {
+        let is_sound = code == "none";
+        if !is_sound && rules::find(code).is_none() {
             assert!(WANTED.contains(&code), "no rule has the code {code}");
             continue;
         }
         let draft = checked("dayton-1a-1995", text.replace(old, &new));
-        let errors = lines(&draft, |finding| finding.level == Level::Error && finding.code != code);
-        if !errors.is_empty() || !draft.findings.iter().any(|finding| finding.code == code) {
-            wrong += &format!("{code} is not the only error after `{new}`\n{errors}");
+        let other_errors = lines(&draft, |finding| finding.level == Level::Error && finding.code != code);
+        if !other_errors.is_empty() {
+            wrong += &format!("errors after `{new}` that {code} does not name:\n{other_errors}");
+        }
+        if !is_sound && draft.findings.iter().all(|finding| finding.code != code) {
+            wrong += &format!("no {code} after `{new}`\n");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
