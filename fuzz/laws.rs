@@ -15,8 +15,9 @@ pub fn parses(text: &str) {
     let arena = Arena::new();
     let (_, findings) = parse(FileId(0), &file, &arena);
     for finding in findings {
-        for label in &finding.labels {
-            assert!(label.at.span.range().end <= text.len() + 1, "{} lies outside the text", finding.code);
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.at);
+        for at in finding.labels.iter().map(|label| label.at).chain(edits) {
+            assert!(text.get(at.span.range()).is_some(), "{} lies outside the text: {:?}", finding.code, at.span);
         }
     }
 }
@@ -43,7 +44,9 @@ pub fn formats(text: &str) {
         found.sort();
         found
     };
-    assert_eq!(found(text), found(&once), "formatting changed a finding");
+    let (before, after) = (found(text), found(&once));
+    let differ = before.iter().zip(&after).find(|(before, after)| before != after);
+    assert!(before == after, "formatting changed a finding: {differ:?}\n--- from\n{text}\n--- to\n{once}");
 }
 
 /// Every text can be checked and its findings shown in every format, and no control character reaches the reader.

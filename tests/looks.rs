@@ -3,8 +3,6 @@
 //! One file a family in `tests/looks/`; after a change of words, `UPDATE=1 cargo test --test looks` writes them anew, and the
 //! difference shows what drafters will see.
 
-#![expect(clippy::unwrap_used, reason = "these are tests")]
-
 use rapporteur::check;
 use rapporteur::load::NoFiles;
 use rapporteur::model::standard::Standard;

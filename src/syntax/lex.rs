@@ -551,9 +551,9 @@ impl<'a> Lexer<'a> {
     fn gap_end(&self, from: usize, open: char) -> Option<usize> {
         const LONGEST: usize = 80;
         let close = if open == '[' { ']' } else { '>' };
-        let line = self.slice(from, self.text.len()).split('\n').next()?;
-        let length = line.char_indices().take(LONGEST).find(|(_, c)| *c == close).map(|(at, _)| at + 1)?;
-        let is_plain = !line.get(..length)?.contains(['"', '{', '}', ';']) && length > 2;
+        let near = self.slice(from, self.text.len()).char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n');
+        let length = near.clone().find(|(_, c)| *c == close).map(|(at, _)| at + 1)?;
+        let is_plain = near.take_while(|(at, _)| *at < length).all(|(_, c)| !"\"{};".contains(c)) && length > 2;
         is_plain.then_some(from + length)
     }
 

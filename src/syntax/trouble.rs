@@ -160,11 +160,13 @@ pub(super) fn typographic_end(rest: &str) -> usize {
         '`' => &['`', '\''],
         _ => &['”', '“', '"'],
     };
-    let line = rest.split('\n').next().unwrap_or(rest);
     let inside = open.len_utf8();
-    match line.get(inside..).and_then(|text| text.find(closing).map(|i| (i, text))) {
-        Some((i, text)) => inside + i + text.get(i..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8),
-        None => unclosed_end(line).max(inside),
+    let text = rest.get(inside..).unwrap_or("");
+    // The first of both ends the search: a long line may be full of marks.
+    match text.char_indices().find(|(_, c)| *c == '\n' || closing.contains(c)) {
+        Some((at, c)) if c != '\n' => inside + at + c.len_utf8(),
+        Some((at, _)) => unclosed_end(rest.get(..inside + at).unwrap_or(rest)).max(inside),
+        None => unclosed_end(rest).max(inside),
     }
 }
 
@@ -418,12 +420,12 @@ pub(super) fn end_mark(loc: Loc, mark: &str, what: &str) -> Finding {
         .fix(format!("leave out `{mark}`"), true, loc, "")
 }
 
-/// A modal word or `not` for the second time.
-pub(super) fn twice(loc: Loc, word: &str) -> Finding {
+/// A modal word or `not` for the second time; `next` is where the word behind it begins.
+pub(super) fn twice(loc: Loc, word: &str, next: u32) -> Finding {
     error("syntax/unexpected", format!("`{word}` stands twice"), loc)
         .saying("leave this out")
         .help("one modal word says how strongly a sentence binds")
-        .fix(format!("leave out `{word}`"), true, Loc::new(loc.file, Span::new(loc.span.start, loc.span.end + 1)), "")
+        .fix(format!("leave out `{word}`"), true, Loc::new(loc.file, Span::new(loc.span.start, next)), "")
 }
 
 /// A sentence that begins with its modal word.
@@ -496,9 +498,9 @@ pub(super) fn number_word(loc: Loc, word: &str, number: u32) -> Finding {
         .fix(format!("write `{number}`"), true, loc, number.to_string())
 }
 
-pub(super) fn article(loc: Loc, word: &str) -> Finding {
-    // The space behind the article goes with it.
-    let with_space = Loc::new(loc.file, Span::new(loc.span.start, loc.span.end + 1));
+/// `next` is where the word behind the article begins: the space between goes with it.
+pub(super) fn article(loc: Loc, word: &str, next: u32) -> Finding {
+    let with_space = Loc::new(loc.file, Span::new(loc.span.start, next));
     error("syntax/article", format!("names stand without `{word}`"), loc)
         .saying("leave this out")
         .help("write the name alone, `commission shall …`; `the parties` stands for all signatories")

@@ -69,7 +69,7 @@ fn single_inner<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>> 
         };
     }
     if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) {
-        start.report(trouble::article(start.here(), start.text(token.span)));
+        start.report(trouble::article(start.here(), start.text(token.span), start.ahead(1).span.start));
         return single_inner(start.skip(1));
     }
     if !is_name(token) {

@@ -322,7 +322,7 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
     let verb = i.peek();
     if !is_verb(verb) || verb.word == Word::Be {
         if is_modal_start(verb.word) || verb.word == Word::Not {
-            return i.fail(trouble::twice(i.here(), i.text(verb.span)));
+            return i.fail(trouble::twice(i.here(), i.text(verb.span), i.ahead(1).span.start));
         }
         let wanted = match (form, gerund) {
             (ActForm::Passive, _) => "a verb (as in `be deployed`)",

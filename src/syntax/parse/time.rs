@@ -109,7 +109,7 @@ fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
         }
         // People write `of the ceasefire`, `after the ceasefire`.
         Kind::Word if matches!(token.word, Word::The | Word::A | Word::An) && is_name(i.ahead(1)) => {
-            i.report(trouble::article(i.here(), i.text(token.span)));
+            i.report(trouble::article(i.here(), i.text(token.span), i.ahead(1).span.start));
             base(i.skip(1))
         }
         _ if is_name(token) => {

@@ -230,7 +230,7 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     }
     if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) && !start.ahead(1).first {
         start.cx.damaged.set(true);
-        start.report(trouble::article(start.here(), start.text(token.span)));
+        start.report(trouble::article(start.here(), start.text(token.span), start.ahead(1).span.start));
         return value(start.skip(1));
     }
     if token.kind == Kind::Word && token.word.is_reserved() {
