@@ -53,7 +53,10 @@ impl Drafter {
         self.fact("status", "\"as in the status agreement of 2024\"", "to be agreed");
         self.fact("protection", &host, "adequate protection");
         self.fact("funding", "\"each state bears the costs of its own contingent\"", "sufficient funds");
-        put!(self, "  approval: \"none needed\"\n  revocation: \"in writing, 90 days ahead\"\n  rotation: \"one for one, with notice of 14 days\"");
+        put!(
+            self,
+            "  approval: \"none needed\"\n  revocation: \"in writing, 90 days ahead\"\n  rotation: \"one for one, with notice of 14 days\""
+        );
         put!(
             self,
             "  (a) {first} shall deploy {share} personnel of {force} to {place} within {} of {event} in agreement with {host}.",

@@ -89,6 +89,11 @@ impl Shown {
             (Evidence::Action(verb) | Evidence::DutyTo(verb), Entity::Instrument(_)) => self.on_text.contains(&verb),
             (Evidence::Sole, Entity::Clause(id)) => has_one_debtor(draft, id),
             (Evidence::Home, Entity::Clause(id)) => is_at_home(draft, id),
+            (Evidence::Place, Entity::Clause(id)) => {
+                self.in_own(draft, entity, evidence)
+                    || self.elsewhere(draft, entity, evidence)
+                    || self.acts_on_placed(draft, id)
+            }
             _ => self.in_own(draft, entity, evidence) || self.elsewhere(draft, entity, evidence),
         }
     }
@@ -118,6 +123,28 @@ impl Shown {
             _ => false,
         };
         named.any(has) || in_norms()
+    }
+
+    /// Whether a clause acts on another one that says where: who monitors a ceasefire does so where it holds.
+    fn acts_on_placed(&self, draft: Draft, id: ClauseId) -> bool {
+        let objects = draft.model.norms_of(id).flat_map(|(_, norm)| &norm.objects.list);
+        let scope = draft.model.clause(id).item.fields.iter().filter(|field| draft.text(field.name) == "scope");
+        let scope = scope.flat_map(|field| &field.values).filter_map(|value| match value.kind {
+            ValueKind::Entity(entity, _) => Some(entity),
+            ValueKind::Norms(norms) => Some(Entity::Clause(draft.model.norm(norms.first).clause)),
+            _ => None,
+        });
+        let acted_on = objects.filter_map(|object| match object.what {
+            What::Norms(norms) => Some(Entity::Clause(draft.model.norm(norms.first).clause)),
+            _ => object.entity(),
+        });
+        scope.chain(acted_on).any(|other| match other {
+            Entity::Clause(clause) if clause != id => {
+                let area = draft.model.names.get("area").and_then(|name| draft.model.clause(clause).item.field(name));
+                area.is_some_and(states) || self.in_own(draft, other, Evidence::Place)
+            }
+            _ => false,
+        })
     }
 
     /// Whether a norm in the item itself shows it.
