@@ -1,0 +1,409 @@
+//! Brute force: what clashes in a draft, found by looking at every history and every day of it.
+//!
+//! Written from the reading of the language and from nothing of the engine. No test points, no search: each event is tried on
+//! every day up to a small horizon and never, and each duty is looked at on every day of its window.
+//!
+//! Where the reading leaves something open, this is what is decided here:
+//!
+//! * Own bounds of an instrument hold for every norm of it, also for those with bounds of their own.
+//! * Weak is `should` and `intends to` alone. A ban said with `may not` or `nobody may` is as firm as any other.
+//! * A phase begins and ends at the points that its fields say, and one that ends before it begins is none. A duty to achieve if
+//!   it runs starts with it, and is none if it is over by then; one to achieve unless it runs is none if it runs on a day of the
+//!   window.
+//! * A condition with `or` makes several duties to maintain and several bans, one for each way of meeting it. What starts a duty
+//!   or a ban, and so is not late, is what must have happened in that way. A permission holds in every way together; what starts
+//!   it is that of a way that is met on some day.
+//! * What a late event waits for is late too. One with a fixed day is as early as it can be on that day.
+//! * Releases stand to a duty as bans do, and are never mixed with bans. Nobody waits for a release to end, so one that may last
+//!   too long is not reported; neither is one from what is only a wish.
+//! * A clash with weak bans is one only where the firm bans do not clash even with late events.
+//! * Each actor and object of a norm is judged for itself: one may clash in every history, another only in a late one.
+//! * `may` with an upper bound and no lower one bans what is above, as the language says; the same norm is still a permission.
+//! * `except X` also exempts what is done to, with or for X.
+//! * `anyone except X` leaves out groups with X in them; their other members are meant.
+//! * A role of a ban other than a place needs a role of the same kind with the same target, each one of them.
+//! * A norm with no actor that is a party has no option, and then is no duty.
+
+mod says;
+mod time;
+
+use jiff::civil::Date;
+use rapporteur::model::clause::What;
+use rapporteur::model::norm::{Mode, Norm, Strength};
+use rapporteur::model::time::{Anchor, Edge, Milestone, Point, Time};
+use rapporteur::model::{EventId, InstrumentId, Model, NormId, PartyId, PhaseId};
+
+/// The day of every event; none where it never happens.
+pub type History = Vec<Option<i64>>;
+
+/// First and last day; no last day where nothing ends it.
+pub type Window = (i64, Option<i64>);
+
+/// What a norm is held against.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Family {
+    Bans,
+    Releases,
+}
+
+/// Which bans count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grade {
+    /// Those that are not weak.
+    Firm,
+    /// All.
+    Any,
+}
+
+/// Which histories count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// Those in which the late events of each ban used happen as early as they can.
+    Tight,
+    /// All.
+    Loose,
+}
+
+/// A duty or permission that every history can be asked about; one norm is several of these.
+struct Duty {
+    norm: NormId,
+    how: How,
+    /// One of the conditions that the norm joins with `or`.
+    literals: Vec<Literal>,
+    options: Vec<Choice>,
+    /// For each ban: which options it covers on a day on which it holds; none where order or `replaces` drops it.
+    covered: Vec<Option<Vec<bool>>>,
+    /// For each ban: its late events.
+    late: Vec<Vec<EventId>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum How {
+    Achieve,
+    Maintain,
+    Permit,
+}
+
+/// That something has happened, or that it has not.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Literal {
+    what: Mark,
+    holds: bool,
+}
+
+/// What a condition can ask about. That a phase runs on a day is that it has begun and is not over.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Mark {
+    Event(EventId),
+    Begin(PhaseId),
+    Over(PhaseId),
+    /// A phase runs on a day of the window of a duty to achieve.
+    Runs(PhaseId),
+}
+
+/// One way to do it.
+#[derive(Clone, Debug)]
+struct Choice {
+    actor: PartyId,
+    object: Option<What>,
+}
+
+/// A ban or a release, on one of the conditions that its norm joins with `or`.
+struct Ban {
+    norm: NormId,
+    family: Family,
+    actors: Vec<PartyId>,
+    literals: Vec<Literal>,
+    /// Whether it bans what is more than its norm permits.
+    excess: bool,
+}
+
+/// A history, with what follows from it for every ban.
+pub struct Scene {
+    history: History,
+    windows: Vec<Option<Window>>,
+    /// A day behind everything that happens.
+    far: i64,
+}
+
+/// Whether a norm clashes with all bans together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub firm_tight: bool,
+    pub firm_loose: bool,
+    pub any_tight: bool,
+    pub any_loose: bool,
+}
+
+/// Of the judge's duties.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DutyId(usize);
+
+/// What is found of one duty or permission. A norm is several where each of several owes it or each of several things is owed.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    pub duty: DutyId,
+    pub norm: NormId,
+    pub permits: bool,
+    pub weak: bool,
+    pub bans: Found,
+    pub releases: Found,
+}
+
+pub struct Judge<'m> {
+    model: &'m Model,
+    duties: Vec<Duty>,
+    bans: Vec<Ban>,
+    origin: Option<Date>,
+    /// More than all lengths that the draft adds to a point.
+    reach: i64,
+}
+
+impl<'m> Judge<'m> {
+    pub fn new(model: &'m Model) -> Self {
+        let mut judge = Judge { model, duties: Vec::new(), bans: Vec::new(), origin: None, reach: 0 };
+        judge.origin = model.declaration.and_then(|id| judge.beginning_time(id)?.date());
+        judge.reach = judge.longest();
+        let replaced = judge.replaced();
+        let ids = || (0..model.norms.len() as u32).map(NormId).filter(|id| !replaced.contains(id));
+        for id in ids() {
+            judge.add_bans(id);
+        }
+        for id in ids() {
+            judge.add_duties(id);
+        }
+        judge
+    }
+
+    /// The first minute of day 0, from 1970; none where the draft gives it no date.
+    pub fn day_0(&self) -> Option<i64> {
+        let date = self.origin?;
+        Some(i64::from((date - Date::constant(1970, 1, 1)).get_days()) * 24 * 60)
+    }
+
+    /// The point at which day 0 begins.
+    pub fn beginning_point(&self) -> Option<(InstrumentId, Milestone)> {
+        let id = self.model.declaration?;
+        let in_force = self.model.instrument(id).in_force.is_some();
+        Some((id, if in_force { Milestone::EntryIntoForce } else { Milestone::Signature }))
+    }
+
+    /// What clashes, if no event happens later than on day `last`.
+    pub fn verdicts(&self, last: i64) -> Vec<Verdict> {
+        let mut verdicts: Vec<Verdict> = (0..self.duties.len()).map(|duty| self.nothing_found(DutyId(duty))).collect();
+        self.every_history(last, &vec![None; self.model.events.len()], &mut |history| {
+            let scene = self.scene(history);
+            for verdict in &mut verdicts {
+                for (family, found) in [(Family::Bans, &mut verdict.bans), (Family::Releases, &mut verdict.releases)] {
+                    let ask = |known: &mut bool, grade, level| {
+                        *known = *known || self.clashes_with_all(verdict.duty, family, grade, level, &scene);
+                    };
+                    ask(&mut found.any_loose, Grade::Any, Level::Loose);
+                    // Nothing clashes more than all bans do in every history.
+                    if found.any_loose {
+                        ask(&mut found.firm_loose, Grade::Firm, Level::Loose);
+                        ask(&mut found.any_tight, Grade::Any, Level::Tight);
+                        ask(&mut found.firm_tight, Grade::Firm, Level::Tight);
+                    }
+                }
+            }
+            true
+        });
+        verdicts
+    }
+
+    fn nothing_found(&self, duty: DutyId) -> Verdict {
+        let norm = self.duties[duty.0].norm;
+        let permits = self.model.norm(norm).mode == Mode::Permit;
+        Verdict { duty, norm, permits, weak: self.is_weak(norm), bans: Found::default(), releases: Found::default() }
+    }
+
+    /// Whether a set clashes in a history.
+    pub fn set_clashes(&self, duty: DutyId, set: &[NormId], family: Family, level: Level, scene: &Scene) -> bool {
+        let duty = &self.duties[duty.0];
+        let mut used = self.used(set, family);
+        for (ban, used) in used.iter_mut().enumerate() {
+            *used &= level == Level::Loose || self.is_tight(duty, ban, scene);
+        }
+        self.clashes(duty, &used, scene)
+    }
+
+    fn used(&self, set: &[NormId], family: Family) -> Vec<bool> {
+        self.bans.iter().map(|ban| ban.family == family && set.contains(&ban.norm)).collect()
+    }
+
+    /// A history that tells these days and makes the set clash; events after day `last` that are not told are not tried.
+    pub fn set_clashes_somewhere(
+        &self,
+        duty: DutyId,
+        set: &[NormId],
+        family: Family,
+        level: Level,
+        told: &[Option<Option<i64>>],
+        last: i64,
+    ) -> Option<Scene> {
+        let mut found = None;
+        self.every_history(last, told, &mut |history| {
+            let scene = self.scene(history);
+            if self.set_clashes(duty, set, family, level, &scene) {
+                found = Some(scene);
+            }
+            found.is_none()
+        });
+        found
+    }
+
+    /// A proper part of a set that clashes as well.
+    pub fn smaller(
+        &self,
+        duty: DutyId,
+        set: &[NormId],
+        family: Family,
+        level: Level,
+        last: i64,
+    ) -> Option<Vec<NormId>> {
+        let nothing_told = vec![None; self.model.events.len()];
+        (0..(1_usize << set.len()) - 1)
+            .map(|bits| (0..set.len()).filter(|i| bits & (1 << i) != 0).map(|i| set[i]).collect::<Vec<_>>())
+            .find(|part| self.set_clashes_somewhere(duty, part, family, level, &nothing_told, last).is_some())
+    }
+
+    /// Whether these are the days of a duty in a history; of one to maintain the first is a day on which the set bans it.
+    pub fn is_due(&self, duty: DutyId, set: &[NormId], family: Family, (first, last): Window, scene: &Scene) -> bool {
+        let duty = &self.duties[duty.0];
+        let window = self.window_of(duty, &scene.history);
+        let within = |day: i64| window.is_some_and(|window| window.0 <= day && window.1.is_none_or(|last| day <= last));
+        match duty.how {
+            How::Achieve => window == Some((first, last)),
+            How::Maintain => {
+                within(first)
+                    && self.all_hold(&duty.literals, first, &scene.history)
+                    && self.is_forbidden(duty, &self.used(set, family), first, scene)
+            }
+            How::Permit => {
+                let held = |day: &i64| within(*day) && self.all_hold(&duty.literals, *day, &scene.history);
+                let ends = last.is_none_or(|last| held(&last) && !held(&(last + 1)));
+                held(&first) && !held(&(first - 1)) && ends
+            }
+        }
+    }
+
+    /// Whether a norm bans from a first to a last day and neither before nor behind, on one of its conditions at least.
+    pub fn bans_on(&self, norm: NormId, (first, last): Window, scene: &Scene) -> bool {
+        (0..self.bans.len()).filter(|ban| self.bans[*ban].norm == norm).any(|ban| {
+            let holds = |day: i64| self.ban_holds(ban, day, scene);
+            let end = last.unwrap_or(scene.far.max(first));
+            (first..=end).all(holds) && !holds(first - 1) && last.is_none_or(|last| !holds(last + 1))
+        })
+    }
+
+    /// Whether a norm is no more than an effort or an intention.
+    pub fn is_weak(&self, norm: NormId) -> bool {
+        matches!(self.model.norm(norm).strength, Strength::Effort | Strength::Intent)
+    }
+
+    fn clashes_with_all(&self, duty: DutyId, family: Family, grade: Grade, level: Level, scene: &Scene) -> bool {
+        let duty = &self.duties[duty.0];
+        let counts = |ban: usize| {
+            self.bans[ban].family == family
+                && (grade == Grade::Any || !self.is_weak(self.bans[ban].norm))
+                && (level == Level::Loose || self.is_tight(duty, ban, scene))
+        };
+        let used: Vec<bool> = (0..self.bans.len()).map(counts).collect();
+        self.clashes(duty, &used, scene)
+    }
+}
+
+/// Clashes.
+impl Judge<'_> {
+    /// Whether a duty clashes with the bans marked, in a history.
+    fn clashes(&self, duty: &Duty, used: &[bool], scene: &Scene) -> bool {
+        let Some((first, last)) = self.window_of(duty, &scene.history) else { return false };
+        let norm = self.model.norm(duty.norm);
+        // Behind `far` every day is like the one before.
+        let mut days = first..=last.unwrap_or(scene.far.max(first));
+        let forbidden = |day: i64| self.is_forbidden(duty, used, day, scene);
+        match duty.how {
+            How::Achieve => days.all(forbidden),
+            How::Maintain => days.filter(|day| self.all_hold(&duty.literals, *day, &scene.history)).any(forbidden),
+            How::Permit => {
+                let is_met = days.clone().any(|day| self.all_hold(&duty.literals, day, &scene.history));
+                is_met && days.filter(|day| self.condition_holds(norm, *day, &scene.history)).all(forbidden)
+            }
+        }
+    }
+
+    /// Whether every option of a duty is banned on a day.
+    fn is_forbidden(&self, duty: &Duty, used: &[bool], day: i64, scene: &Scene) -> bool {
+        let covers = |ban: usize, option: usize| duty.covered[ban].as_ref().is_some_and(|covered| covered[option]);
+        (0..duty.options.len()).all(|option| {
+            (0..self.bans.len()).any(|ban| used[ban] && covers(ban, option) && self.ban_holds(ban, day, scene))
+        })
+    }
+
+    fn ban_holds(&self, ban: usize, day: i64, scene: &Scene) -> bool {
+        let within =
+            scene.windows[ban].is_some_and(|(first, last)| first <= day && last.is_none_or(|last| day <= last));
+        within && self.all_hold(&self.bans[ban].literals, day, &scene.history)
+    }
+
+    /// Whether every late event of a ban happens as early as it can.
+    fn is_tight(&self, duty: &Duty, ban: usize, scene: &Scene) -> bool {
+        duty.late[ban].iter().all(|&id| {
+            let event = self.model.event(id);
+            let Some(day) = scene.history[id.index()] else { return false };
+            day == 0
+                || event.on.is_some()
+                || event.after.iter().any(|after| self.day(after, &scene.history) == Some(day))
+        })
+    }
+
+    /// The events that end a ban and start neither it nor the duty, and what they wait for.
+    fn late_events(&self, ban: &Ban, duty: &Norm, literals: &[Literal]) -> Vec<EventId> {
+        let banned = self.model.norm(ban.norm);
+        let of_edges = |edges: &[Edge]| edges.iter().filter_map(|edge| self.event_of(&edge.time)).collect::<Vec<_>>();
+        let of_literals = |literals: &[Literal], holds: bool| {
+            let literals = literals.iter().filter(|literal| literal.holds == holds);
+            literals.filter_map(|literal| self.event_of_mark(literal.what)).collect::<Vec<_>>()
+        };
+        let starts = [
+            of_edges(&banned.window.starts),
+            of_literals(&ban.literals, true),
+            of_edges(&duty.window.starts),
+            of_literals(literals, true),
+        ];
+        let ends = [of_edges(&banned.window.ends), of_literals(&ban.literals, false)];
+        let (mut late, starts) = (ends.concat(), starts.concat());
+        let mut next = 0;
+        late.retain(|event| !starts.contains(event));
+        while let Some(&event) = late.get(next) {
+            next += 1;
+            let awaited = self.model.event(event).after.iter().filter_map(|after| self.event_of(after));
+            let new: Vec<EventId> = awaited.filter(|one| !starts.contains(one) && !late.contains(one)).collect();
+            late.extend(new);
+        }
+        late
+    }
+
+    fn event_of_mark(&self, mark: Mark) -> Option<EventId> {
+        match mark {
+            Mark::Event(event) => Some(event),
+            Mark::Begin(id) | Mark::Runs(id) => self.event_of(self.model.phase(id).from.as_ref()?),
+            Mark::Over(id) => {
+                let phase = self.model.phase(id);
+                self.event_of(phase.until.as_ref().or(phase.from.as_ref())?)
+            }
+        }
+    }
+
+    /// The event that a point is counted from.
+    fn event_of(&self, time: &Time) -> Option<EventId> {
+        match time.anchor {
+            Anchor::Event(event) => Some(event),
+            Anchor::Phase(id, point) => {
+                self.event_of_mark(if point == Point::Start { Mark::Begin(id) } else { Mark::Over(id) })
+            }
+            _ => None,
+        }
+    }
+}
