@@ -69,7 +69,7 @@ pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options:
     let (model, unresolved) = model::resolve(&loaded);
     let mut found = std::mem::take(&mut loaded.findings);
     found.extend(unresolved);
-    let draft = rules::Draft { model: &model, sources: &loaded.sources };
+    let draft = rules::Draft { model: &model, sources: &loaded.sources, effort: options.effort };
     found.extend(rules::run(&draft));
     found.extend(rules::source::quotations(&draft, &mut |from, wanted| {
         let from = loader.resolve(Path::new(loaded.sources.file(from).path()), wanted)?;

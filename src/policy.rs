@@ -2,6 +2,7 @@
 //!
 //! Looks for nothing itself but acceptances that do no good.
 
+use crate::clash::Effort;
 use crate::finding::{Finding, Level};
 use crate::model::vocabulary::{Checklist, Vocabulary};
 use crate::model::{Acceptance, Entity, Model, Names, clause};
@@ -17,6 +18,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// The checklist to read with, whatever the draft says.
     pub checklist: Option<String>,
+    /// How far the search for contradictions goes before it gives up.
+    pub effort: Effort,
 }
 
 /// Whether findings of a code are about a text that cannot be read or names nothing: no drafter can stand by those.

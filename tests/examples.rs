@@ -236,7 +236,7 @@ fn the_report_of_the_paris_declaration_is_as_it_was_read() {
 #[test]
 fn every_quotation_of_the_paris_declaration_stands_in_its_source() {
     let paris = checked("paris-2026.decl");
-    let draft = Draft { model: &paris.model, sources: &paris.sources };
+    let draft = Draft { model: &paris.model, sources: &paris.sources, effort: Default::default() };
     let mut read = |_, name: &str| fs::read_to_string(example(name)).map_err(|failure| failure.to_string());
     let wrong: String = rules::source::quotations(&draft, &mut read).iter().map(|it| line(&paris, it)).collect();
     assert!(wrong.is_empty(), "{wrong}");

@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// The findings of a page's own code in its bad drafts, as a terminal of 80 columns shows them.
 fn drawn(page: &Page) -> String {
-    let options = Options { today: Some(jiff::civil::date(2026, 1, 1)), checklist: None };
+    let options = Options { today: Some(jiff::civil::date(2026, 1, 1)), ..Options::default() };
     let style = Style { width: 80, ..Style::default() };
     let mut drawn = format!("== {}\n\n", page.code);
     for example in &page.bad {

@@ -100,7 +100,7 @@ fn report(wrong: Vec<String>) {
 /// What is wrong with the examples of a page: a bad one must have the finding at its marks, a good one must not have it.
 fn run(page: &pages::Page) -> Vec<String> {
     let mut wrong = Vec::new();
-    let options = Options { today: Some(jiff::civil::date(2026, 1, 1)), checklist: None };
+    let options = Options { today: Some(jiff::civil::date(2026, 1, 1)), ..Options::default() };
     for (example, bad) in page.bad.iter().map(|it| (it, true)).chain(page.good.iter().map(|it| (it, false))) {
         let checked = check("example.decl".as_ref(), example.text.as_str(), &files(page), &options);
         let Some((_, file)) = checked.sources.iter().next() else { continue };

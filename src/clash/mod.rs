@@ -25,7 +25,7 @@ mod timeline;
 mod waiting;
 
 pub use life::{Ended, Outlasting};
-pub use network::{Chain, Hop};
+pub use network::{Chain, Hop, Unbounded};
 pub use problem::PointOf;
 pub use search::Effort;
 pub use timeline::Scale;
@@ -48,6 +48,8 @@ pub struct Clashes {
     pub undecided: Vec<Undecided>,
     /// Chains of time that do not fit.
     pub chains: Vec<Chain>,
+    /// Duties whose deadlines may pass before what they wait for comes.
+    pub unbounded: Vec<Unbounded>,
     /// Duties that outlast what they belong to.
     pub outlasting: Vec<Outlasting>,
     /// Norms whose conditions no history meets.
@@ -142,12 +144,14 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let index = Index::new(&mut reader);
     let claims = claims(&mut reader, &index);
     let chains = network::chains(&mut reader);
+    let unbounded = network::unbounded(&mut reader);
     let outlasting = life::outlasting(&mut reader);
     let never = never::never(&mut reader, effort);
     let deadlocks = waiting::deadlocks(&reader, &index, &claims);
     let search = Search { model, line: &reader.line, index: &index, effort };
     let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
-    let mut all = Clashes { chains, outlasting, never, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
+    let mut all =
+        Clashes { chains, unbounded, outlasting, never, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
     for answer in answers {
         match answer {
             Ok(clashes) => {

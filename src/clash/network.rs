@@ -10,6 +10,7 @@ use super::timeline::{Timeline, Width};
 use crate::model::norm::Mode;
 use crate::model::{EventId, NormId};
 use crate::source::Loc;
+use std::cmp::Ordering;
 
 /// Points that one chain may take in; longer ones are left alone.
 const MOST_POINTS: usize = 256;
@@ -81,15 +82,81 @@ pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
         }
         let Some(chain) = chain(&reader.line, takes, &starts, &ends) else { continue };
         let chain = Chain { norm: chain.hops.iter().any(|hop| hop.from.is_none()).then_some(id), ..chain };
-        // What the words of the norm alone make impossible is said where they are read.
-        let own =
-            |hop: &Hop| hop.at.is_none_or(|at| at.file == norm.sentence.file && norm.sentence.span.contains(at.span));
-        if chain.norm.is_some() && chain.hops.iter().all(own) && takes == 0 {
+        // What the words of the norm alone make impossible is said where they are read, and so is a date before the text's.
+        let read =
+            norm.window.starts.iter().any(|start| {
+                norm.window.ends.iter().any(|end| start.time.compare(&end.time) == Some(Ordering::Greater))
+            });
+        let opening = model.clause(norm.clause).instrument.or(model.declaration).map(|id| model.instrument(id).item.at);
+        let too_early = chain.hops.len() == 2 && chain.hops.iter().any(|hop| hop.at.is_some() && hop.at == opening);
+        if chain.norm.is_some() && takes == 0 && (read || too_early) {
             continue;
         }
         tell_once(&mut found, chain);
     }
     found
+}
+
+/// A duty with a deadline that may pass before what it waits for comes, because nothing says by when that comes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unbounded {
+    /// The duty.
+    pub norm: NormId,
+    /// What it waits for.
+    pub point: PointOf,
+    /// The words that make it wait.
+    pub wait_at: Loc,
+    /// The words of its deadline.
+    pub due_at: Loc,
+}
+
+/// The duties of a draft whose deadlines wait for something that nothing bounds.
+pub(super) fn unbounded(reader: &mut Reader) -> Vec<Unbounded> {
+    let model = reader.model;
+    let mut found = Vec::new();
+    for (number, norm) in model.norms.iter().enumerate() {
+        let id = NormId(number as u32);
+        if norm.mode != Mode::Oblige
+            || norm.window.starts.is_empty()
+            || norm.window.ends.is_empty()
+            || !reader.counts(norm)
+        {
+            continue;
+        }
+        let Some((starts, ends)) = reader.line.bounds(id, norm, Width::Widest) else { continue };
+        // Only what the norm itself says; the life of its instrument bounds every norm.
+        let (own_starts, own_ends) = (norm.window.starts.len(), norm.window.ends.len());
+        let waits = starts.iter().take(own_starts).find(|start| {
+            start.term.point != ORIGIN
+                && !ends.iter().take(own_ends).any(|end| bounded(&reader.line, start.term.point, end.term.point))
+        });
+        if let (Some(wait), Some(end)) = (waits, ends.first()) {
+            let point = reader.line.row(wait.term.point).of;
+            found.push(Unbounded { norm: id, point, wait_at: wait.at, due_at: end.at });
+        }
+    }
+    found
+}
+
+/// Whether a point comes by a time of its own, or what a deadline is counted from waits for it.
+fn bounded(line: &Timeline, point: PointId, deadline: PointId) -> bool {
+    if point == deadline || !line.row(point).until.is_empty() {
+        return true;
+    }
+    let mut points = vec![deadline];
+    let mut next = 0;
+    while let Some(&one) = points.get(next) {
+        next += 1;
+        for known in &line.row(one).after {
+            if known.term.point == point {
+                return true;
+            }
+            if !points.contains(&known.term.point) && points.len() < MOST_POINTS {
+                points.push(known.term.point);
+            }
+        }
+    }
+    false
 }
 
 /// A circle of points bears on every norm that waits for one of them, and is told once.

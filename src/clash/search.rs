@@ -25,6 +25,12 @@ pub struct Effort {
     pub together: usize,
 }
 
+impl Default for Effort {
+    fn default() -> Self {
+        Effort::NORMAL
+    }
+}
+
 impl Effort {
     /// What a desk check spends.
     pub const NORMAL: Effort = Effort { steps: 20_000, bans: 2_048, alone: 24, together: 48 };

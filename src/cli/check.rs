@@ -3,6 +3,7 @@
 use super::inputs::{self, Input};
 use super::streams::{self, Color};
 use super::{End, Failure, disk::Disk};
+use crate::clash::Effort;
 use crate::finding::Finding;
 use crate::policy::Options;
 use crate::render::{Format, Report, Shown, Style, Summary, render};
@@ -35,6 +36,9 @@ pub struct Args {
     /// Read by this checklist, whatever the draft says
     #[arg(long, value_name = "NAME")]
     checklist: Option<String>,
+    /// How far the search for contradictions goes before it says that it does not know
+    #[arg(long, value_enum, default_value_t = Spent::Normal, value_name = "EFFORT")]
+    effort: Spent,
     /// Also show the findings that the drafters accept
     #[arg(long)]
     accepted: bool,
@@ -50,6 +54,27 @@ pub struct Args {
     /// The day on which acceptances are judged
     #[arg(long, value_name = "DATE", hide = true)]
     today: Option<Date>,
+}
+
+/// An effort by its name on the command line. All limits count steps, so that the answer is the same on every machine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Spent {
+    /// For very large files
+    Low,
+    /// For daily use
+    Normal,
+    /// For a last check before signature
+    High,
+}
+
+impl From<Spent> for Effort {
+    fn from(spent: Spent) -> Self {
+        match spent {
+            Spent::Low => Effort::LOW,
+            Spent::Normal => Effort::NORMAL,
+            Spent::High => Effort::HIGH,
+        }
+    }
 }
 
 /// A format by its name on the command line.
@@ -113,7 +138,11 @@ struct Outcome {
 pub fn run(args: &Args) -> Result<End, Failure> {
     let started = Instant::now();
     let inputs = inputs::collect(&args.paths);
-    let options = Options { today: Some(args.today.unwrap_or_else(today)), checklist: args.checklist.clone() };
+    let options = Options {
+        today: Some(args.today.unwrap_or_else(today)),
+        checklist: args.checklist.clone(),
+        effort: args.effort.into(),
+    };
     let one = |input: &Input| check_one(input, args, &options);
     let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
         // Starting the other threads takes longer than most drafts.

@@ -1,7 +1,7 @@
 //! Contradictions in a drafter's words: who cannot keep what, the days of the story, and what would resolve it.
 
 use super::{Draft, Rule, read, sequence};
-use crate::clash::{Clash, Clashes, Effort, PointOf, Scale, clashes};
+use crate::clash::{Clash, Clashes, PointOf, Scale, clashes};
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Level, StoryStep};
 use crate::model::norm::{ActForm, Norm};
 use crate::model::time::{Anchor, Edge, Milestone, Point};
@@ -22,7 +22,7 @@ pub const RULES: &[Rule] = &[
 
 /// Looks for contradictions.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
-    let all = clashes(draft.model, Effort::NORMAL);
+    let all = clashes(draft.model, draft.effort);
     let tell = Teller { model: draft.model, scale: all.scale };
     // What is never due is not late.
     let due = |clash: &&Clash| clash.code != "time/unbounded-prerequisite" || clash.days.1.is_some();
@@ -291,15 +291,17 @@ impl Teller<'_> {
         }
     }
 
-    /// A number of ticks in words.
+    /// A number of ticks in words: `2 days 6 hours`.
     pub(super) fn ticks(&self, ticks: i64) -> String {
         let minutes = ticks * self.scale.tick;
-        let (number, unit) = match minutes {
-            m if m % (24 * 60) == 0 => (m / (24 * 60), "day"),
-            m if m % 60 == 0 => (m / 60, "hour"),
-            m => (m, "minute"),
-        };
-        format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+        let (days, rest) = (minutes / (24 * 60), minutes % (24 * 60));
+        let parts = [(days, "day"), (rest / 60, "hour"), (rest % 60, "minute")];
+        let said: Vec<String> = parts
+            .iter()
+            .filter(|(number, _)| *number != 0)
+            .map(|(number, unit)| format!("{number} {unit}{}", if *number == 1 { "" } else { "s" }))
+            .collect();
+        if said.is_empty() { "no time".to_owned() } else { said.join(" ") }
     }
 
     /// `subject to` the one clause that forbids it: it changes what the text says, so it is never applied unasked.

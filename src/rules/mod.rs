@@ -28,6 +28,7 @@ pub mod binding;
 
 pub mod source;
 
+use crate::clash::Effort;
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::source::{Loc, Sources};
@@ -61,6 +62,8 @@ pub struct Draft<'a> {
     pub model: &'a Model,
     /// Its texts.
     pub sources: &'a Sources,
+    /// How far the search for contradictions goes before it gives up.
+    pub effort: Effort,
 }
 
 /// Where a rule puts what it finds.

@@ -2,7 +2,7 @@
 
 use super::contradiction::{Count, Teller, words};
 use super::{Rule, read};
-use crate::clash::{Chain, Clashes, Deadlock, Ended, Hop, Node, Outlasting, PointOf, Wait};
+use crate::clash::{Chain, Clashes, Deadlock, Ended, Hop, Node, Outlasting, PointOf, Unbounded, Wait};
 use crate::finding::{Finding, Label, Level};
 use crate::model::{Entity, Model, NormId};
 use std::borrow::Cow;
@@ -22,6 +22,7 @@ pub const RULES: &[Rule] = &[
 pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
     let tell = Teller { model, scale: all.scale };
     found.extend(all.chains.iter().filter_map(|chain| tell.chain(chain)));
+    found.extend(all.unbounded.iter().filter_map(|it| tell.unbounded(it)));
     found.extend(all.outlasting.iter().filter_map(|it| tell.outlasting(it)));
     found.extend(all.never.iter().filter_map(|norm| never(model, *norm)));
     found.extend(all.deadlocks.iter().filter_map(|deadlock| circle(model, deadlock)));
@@ -77,6 +78,24 @@ impl Teller<'_> {
         Some(finding)
     }
 
+    fn unbounded(&self, it: &Unbounded) -> Option<Finding> {
+        let model = self.model;
+        let norm = model.norm(it.norm);
+        if !model.clause(norm.clause).item.own {
+            return None;
+        }
+        let (name, event) = (model.norm_name(it.norm), self.point(it.point));
+        let message = format!("the deadline of `{name}` can pass before what it waits for comes: {event}");
+        let finding = Finding::new("time/unbounded-prerequisite", Level::Warning, message, it.wait_at)
+            .saying("nothing says by when this comes")
+            .label(it.due_at, "and by then it is due")
+            .help(format!(
+                "say by when it comes at the latest, or count the deadline from it: `within 30 days of …` ({event})"
+            ))
+            .about(model.name(Entity::Clause(norm.clause)));
+        Some(finding)
+    }
+
     fn outlasting(&self, it: &Outlasting) -> Option<Finding> {
         let model = self.model;
         let norm = model.norm(it.norm);
@@ -102,19 +121,27 @@ impl Teller<'_> {
                 let help = format!("let `{body}` last as long as the duty, or say who takes the duty over");
                 ("time/ends-before-duty", format!("`{body}` ends {by} before the duty in `{name}` does"), help)
             }
+            Ended::Instrument(id) => {
+                let text = model.label(Entity::Instrument(id));
+                let help = "let the text last as long as its duties, or say that this one outlives it".to_owned();
+                ("time/ends-before-duty", format!("`{name}` is due {by} after \"{text}\" expires"), help)
+            }
         };
         let ends = match it.ended {
             Ended::Phase(id) => format!("`{}` ends before", model.name(Entity::Phase(id))),
             Ended::Clause(id) => format!("`{}` ends here", model.name(Entity::Clause(id))),
+            Ended::Instrument(_) => "the text ends here".to_owned(),
         };
-        let finding = Finding::new(code, Level::Error, what, it.due_at)
+        // That a duty outlives its text can be meant; the text should say so.
+        let level = if matches!(it.ended, Ended::Instrument(_)) { Level::Warning } else { Level::Error };
+        let finding = Finding::new(code, level, what, it.due_at)
             .saying("later than that")
             .label(it.end_at, ends)
             .help(help)
             .about(model.name(Entity::Clause(norm.clause)));
         Some(match it.ended {
             Ended::Phase(id) => finding.label(model.item(Entity::Phase(id)).at, "the phase"),
-            Ended::Clause(_) => finding,
+            Ended::Clause(_) | Ended::Instrument(_) => finding,
         })
     }
 
