@@ -9,6 +9,8 @@ pub mod pages;
 
 mod evidence;
 
+mod texts;
+
 pub mod completeness;
 pub mod vague;
 
