@@ -1,6 +1,9 @@
 //! How fast a draft is read and checked, in milliseconds and as multiples of reading its bytes and of a bare tokenizer,
 //! because machines differ.
 //!
+//! A clause of the generated draft has some 400 bytes with its share of the parties, places and events. In the real drafts
+//! among the examples it is 250 to 900 bytes; the clause alone has 130 to 500.
+//!
 //! `cargo bench --bench speed` for all figures, `cargo bench --bench speed -- --quick` for one run on a small draft.
 
 #![allow(missing_docs, clippy::expect_used, reason = "a program for those who work on this one")]

@@ -169,10 +169,13 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         std::fs::write(file, text).map_err(|error| Failure::file(file.display(), error))?;
     }
     close(&report.summary, format, &failures, started);
+    let summary = report.summary;
+    // The process ends here: to give the memory of large models back piece by piece would only keep the user waiting.
+    std::mem::forget(drafts);
     if !failures.is_empty() {
         return Err(Failure::SomeFiles);
     }
-    Ok(if args.exit_zero { End::Good } else { end(&report.summary, args.fail_on) })
+    Ok(if args.exit_zero { End::Good } else { end(&summary, args.fail_on) })
 }
 
 fn today() -> Date {
