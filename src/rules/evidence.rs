@@ -179,10 +179,11 @@ impl Shown {
             Evidence::SoleTo(_) => ask::binds(norm) && is_sole(draft, norm),
             _ => ask::binds(norm),
         };
+        let acts_itself = norm.actors.list.iter().any(|actor| actor.entity() == Some(item));
         let on_it = |inner: &Norm| {
             inner.objects.list.iter().any(|object| match object.what {
-                // Words may well stand for it.
-                What::Prose(_) => true,
+                // Words may well stand for it, unless it is the one who acts.
+                What::Prose(_) => !acts_itself,
                 _ => object.entity() == Some(item),
             })
         };

@@ -1,0 +1,119 @@
+//! What makes up for a field that is absent, and what does not.
+
+#![allow(missing_docs, reason = "tests")]
+
+use rapporteur::check;
+use rapporteur::load::NoFiles;
+use rapporteur::policy::Options;
+
+const HEAD: &str = "declaration d \"Agreement\" { form: agreement  binding: legal  signatories: FR, UA, GB }\n\
+    party FR \"France\"\nparty GB \"United Kingdom\"\nparty UA \"Ukraine\"\n\
+    place ukraine \"Ukraine\" { of: UA }\nplace lviv \"Lviv\" { within: ukraine }\n";
+
+/// The codes found in a draft with the usual head.
+fn codes(body: &str) -> Vec<String> {
+    of(&format!("{HEAD}{body}\n"))
+}
+
+fn of(text: &str) -> Vec<String> {
+    let checked = check("a.decl".as_ref(), text, &NoFiles::default(), &Options::default());
+    let unread: Vec<_> = checked.findings.iter().filter(|finding| finding.group() == "syntax").collect();
+    assert!(unread.is_empty(), "{unread:#?}");
+    checked.findings.iter().map(|finding| finding.code.to_string()).collect()
+}
+
+#[track_caller]
+fn asks(body: &str, code: &str) {
+    let found = codes(body);
+    assert!(found.iter().any(|it| it == code), "{code} is not asked: {found:?}");
+}
+
+#[track_caller]
+fn is_silent(body: &str, code: &str) {
+    let found = codes(body);
+    assert!(found.iter().all(|it| it != code), "{code} is asked: {found:?}");
+}
+
+#[test]
+fn a_duty_counts_and_an_intention_does_not() {
+    asks("troops force \"F\" { FR intends to pay EUR 5 million for force. }", "troops/funding");
+    is_silent("troops force \"F\" { FR shall pay EUR 5 million for force. }", "troops/funding");
+    is_silent("troops force \"F\" {}\nclause money \"M\" { FR shall pay EUR 5 million for force. }", "troops/funding");
+    asks("monitoring watch \"W\" { FR, GB shall monitor ukraine. }", "monitoring/lead");
+    is_silent("monitoring watch \"W\" { FR shall monitor ukraine. }", "monitoring/lead");
+}
+
+#[test]
+fn who_founds_a_body_is_somebody_and_founds_that_body() {
+    asks("body board \"B\" { board shall establish \"a register\" in lviv. board shall create lviv. }", "body/founder");
+    is_silent("body board \"B\" { FR, UA shall establish board within 30 days of signature. }", "body/founder");
+    // Told at the words, and not once more.
+    let agentless = codes("body board \"B\" { board shall be established. }");
+    assert!(agentless.contains(&"structure/nobody-obliged".to_owned()), "{agentless:?}");
+    assert!(!agentless.contains(&"body/founder".to_owned()), "{agentless:?}");
+}
+
+#[test]
+fn a_final_clause_answers_what_it_states() {
+    let clause = "final closing \"Final\" { in-force: signature }";
+    is_silent(clause, "declaration/in-force");
+    asks(clause, "declaration/amendment");
+    asks(clause, "declaration/expires");
+    is_silent("final closing \"Final\" { d shall enter-into-force upon signature. }", "declaration/in-force");
+}
+
+#[test]
+fn the_end_of_a_promise_is_not_the_end_of_the_text_but_the_other_way_round() {
+    asks("commitment help \"H\" { duration: 10 years }", "declaration/expires");
+    asks("support help \"H\" { FR shall terminate lviv. }", "declaration/expires");
+    let ending = HEAD.replace("form: agreement", "form: agreement  expires: 2036-01-01");
+    let found = of(&format!("{ending}monitoring watch \"W\" {{ FR shall monitor ukraine. }}\n"));
+    assert!(!found.contains(&"monitoring/until".to_owned()), "{found:?}");
+}
+
+#[test]
+fn who_stands_at_home_needs_no_host() {
+    is_silent("troops guard \"G\" { UA shall deploy guard to lviv by 2027-01-01. }", "troops/consent");
+    asks("troops force \"F\" { FR shall deploy force to lviv by 2027-01-01. }", "troops/consent");
+    asks("troops force \"F\" { consent: UA  FR shall deploy force to lviv by 2027-01-01. }", "troops/revocation");
+    is_silent("troops force \"F\" { FR shall deploy force to lviv by 2027-01-01. }", "troops/revocation");
+}
+
+#[test]
+fn an_event_that_names_its_certifier_answers_for_the_promise() {
+    let event = "event attack \"A\" { means: \"fire across the line\"  certified-by: FR }\n";
+    let promise = "commitment help \"H\" { FR shall assist UA within 72 hours of attack. }";
+    is_silent(&format!("{event}{promise}"), "commitment/attribution");
+    asks("commitment help \"H\" { FR shall assist UA by 2027-01-01. }", "commitment/attribution");
+}
+
+#[test]
+fn what_another_clause_says_of_a_ceasefire_is_not_asked_again() {
+    let quiet = "ceasefire quiet \"Q\" { FR, UA shall cease hostilities in lviv from 2027-01-01 until 2027-06-01. }\n";
+    asks(quiet, "ceasefire/detainees");
+    is_silent(
+        &format!("{quiet}clause home \"H\" {{ FR, UA shall release prisoners by 2027-02-01. }}"),
+        "ceasefire/detainees",
+    );
+    asks(quiet, "ceasefire/after-expiry");
+    is_silent("ceasefire quiet \"Q\" { duration: permanent }", "ceasefire/after-expiry");
+    is_silent("ceasefire quiet \"Q\" { start: 2027-01-01 }", "ceasefire/after-expiry");
+    is_silent(&format!("{quiet}monitoring watch \"W\" {{ GB shall monitor quiet. }}"), "monitoring/area");
+}
+
+#[test]
+fn a_body_is_asked_for_what_it_does() {
+    asks("body board \"B\" { board shall attribute responsibility. }", "body/evidence");
+    is_silent("body board \"B\" { board shall meet every 30 days. }", "body/evidence");
+    asks("body board \"B\" { members: FR, UA  decides: majority }", "body/on-deadlock");
+    is_silent("body board \"B\" { members: FR, UA, GB  decides: majority }", "body/on-deadlock");
+    is_silent("body board \"B\" { members: FR 2, UA 1  decides: majority }", "body/on-deadlock");
+    is_silent("body board \"B\" { members: FR, UA  decides: chair }", "body/on-deadlock");
+}
+
+#[test]
+fn the_copy_of_a_text_of_two_needs_no_depositary() {
+    let of_two = "declaration d \"Agreement\" { signatories: FR, UA }\nparty FR \"France\"\nparty UA \"Ukraine\"\n";
+    assert!(!of(of_two).contains(&"declaration/depositary".to_owned()));
+    asks("", "declaration/depositary");
+}
