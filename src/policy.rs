@@ -63,6 +63,7 @@ pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Option
     let mut findings = found;
     findings.retain(|finding| counts(finding, draft));
     say_once(&mut findings);
+    findings.iter_mut().for_each(on_one_line);
     accept(model, draft, &mut findings, options.today);
     let checklist = options.checklist.as_deref().or_else(|| named(model)).unwrap_or(BASE);
     Levels::new(&model.vocabulary, &model.names, checklist).set(&mut findings);
@@ -87,6 +88,13 @@ fn say_once(findings: &mut Vec<Finding>) {
         finding.group() == "syntax"
             || !around.is_some_and(|place| place.file == at.file && place.span.contains(at.span))
     });
+}
+
+/// A message quotes the draft, whose words may stand far apart or on two lines; the message is one sentence all the same.
+fn on_one_line(finding: &mut Finding) {
+    if finding.message.contains("  ") || finding.message.contains(['\n', '\t']) {
+        finding.message = finding.message.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
 }
 
 /// The order in which findings are shown.

@@ -91,7 +91,11 @@ pub struct SourceFile {
     text: String,
     code: Option<String>,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// How many bytes lie between two places whose count of characters is kept.
+const STRIDE: usize = 4096;
 
 impl SourceFile {
     /// Takes a name to show and the text. A name that ends in `.md` or `.markdown` makes it a literate draft: only what
@@ -100,7 +104,7 @@ impl SourceFile {
         let (path, text) = (path.into(), text.into());
         let literate = path.ends_with(".md") || path.ends_with(".markdown");
         let code = literate.then(|| outside_fences_blanked(&text));
-        Self { path, text, code, lines: OnceLock::new() }
+        Self { path, text, code, lines: OnceLock::new(), characters: OnceLock::new() }
     }
 
     /// The name to show.
@@ -151,11 +155,34 @@ impl SourceFile {
         let offset = offset.min(self.text.len() as u32);
         let line = self.line_of(offset);
         let start = self.line_starts().get(line).copied().unwrap_or(0);
-        let before = self.text.as_bytes().get(start as usize..offset as usize).unwrap_or(&[]);
-        // A character starts at every byte that is not a continuation byte of UTF-8.
-        let column = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32 + 1;
-        Position { line: line as u32 + 1, column }
+        Position { line: line as u32 + 1, column: self.characters(start as usize, offset as usize) + 1 }
     }
+
+    /// How many characters begin in a stretch. On a long line each place would cost the way from its start, so that the
+    /// counts up to every [`STRIDE`] are kept.
+    fn characters(&self, start: usize, end: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        if end - start <= STRIDE {
+            return begun(bytes.get(start..end).unwrap_or(&[]));
+        }
+        let known = self.characters.get_or_init(|| {
+            let counts = bytes.chunks(STRIDE).scan(0, |all, chunk| {
+                *all += begun(chunk);
+                Some(*all)
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        let up_to = |place: usize| {
+            let stride = place / STRIDE;
+            known.get(stride).copied().unwrap_or(0) + begun(bytes.get(stride * STRIDE..place).unwrap_or(&[]))
+        };
+        up_to(end) - up_to(start)
+    }
+}
+
+/// How many characters begin in these bytes: at each that is not a continuation byte of UTF-8.
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
 }
 
 /// All files of one run, by [`FileId`].
@@ -256,6 +283,16 @@ mod tests {
         assert_eq!(file.position(5), Position { line: 1, column: 3 });
         assert_eq!(file.position(7), Position { line: 2, column: 1 });
         assert_eq!(file.position(99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_right() {
+        let text = format!("ab\n{}", "é1".repeat(STRIDE));
+        let file = SourceFile::new("a.decl", text.as_str());
+        for characters in [1, STRIDE / 2, STRIDE, STRIDE + 7, 2 * STRIDE - 1] {
+            let offset: usize = text.chars().take(3 + characters).map(char::len_utf8).sum();
+            assert_eq!(file.position(offset as u32), Position { line: 2, column: characters as u32 + 1 });
+        }
     }
 
     #[test]
