@@ -377,7 +377,7 @@ fn excess(amount: Quantity) -> Quantity {
 }
 
 /// The clauses that others switch off.
-fn replaced(model: &Model) -> FxHashSet<ClauseId> {
+pub(crate) fn replaced(model: &Model) -> FxHashSet<ClauseId> {
     use crate::model::names::known::REPLACES;
     let fields = model.clauses.iter().filter_map(|clause| clause.item.field(REPLACES));
     let values = fields.flat_map(|field| &field.values);
@@ -390,7 +390,7 @@ fn replaced(model: &Model) -> FxHashSet<ClauseId> {
 }
 
 /// The norms that stand in an order with a norm, so that they are not compared: which of them yields is said.
-pub(super) fn ordered(model: &Model, norm: &Norm) -> SmallVec<[Range<u32>; 2]> {
+pub(crate) fn ordered(model: &Model, norm: &Norm) -> SmallVec<[Range<u32>; 2]> {
     let mut found = SmallVec::new();
     for order in &norm.orders {
         let settles = matches!(order.kind, OrderKind::SubjectTo | OrderKind::Notwithstanding | OrderKind::ExceptAsIn);

@@ -11,6 +11,7 @@
 //! played through again by an evaluator that shares no code with it ([`replay`]) before it is told.
 
 mod condition;
+mod days;
 mod difference;
 mod index;
 mod life;
@@ -26,6 +27,8 @@ mod waiting;
 
 pub use life::{Ended, Outlasting};
 pub use network::{Chain, Hop, Unbounded};
+pub(crate) use days::{Calendar, Days};
+pub(crate) use lower::{ordered, replaced};
 pub use problem::PointOf;
 pub use search::Effort;
 pub use timeline::Scale;

@@ -2,6 +2,7 @@
 //!
 //! Rules only read the model. Each has a page in its family's chapter, a Markdown file beside it.
 
+mod acts;
 mod ask;
 mod loops;
 
@@ -25,6 +26,13 @@ pub mod quantity;
 pub mod contradiction;
 
 pub mod sequence;
+pub mod amounts;
+pub mod conditions;
+pub mod floors;
+pub mod gaps;
+pub mod limits;
+pub mod precedence;
+pub mod repeated;
 
 pub mod binding;
 
@@ -129,6 +137,13 @@ const FAMILIES: &[&[Rule]] = &[
     quantity::RULES,
     contradiction::RULES,
     sequence::RULES,
+    amounts::RULES,
+    limits::RULES,
+    floors::RULES,
+    conditions::RULES,
+    precedence::RULES,
+    repeated::RULES,
+    gaps::RULES,
     binding::RULES,
     vague::RULES,
     source::RULES,

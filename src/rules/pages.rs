@@ -79,6 +79,8 @@ const CHAPTERS: &[&str] = &[
     include_str!("time.md"),
     include_str!("quantity.md"),
     include_str!("contradiction.md"),
+    include_str!("amounts.md"),
+    include_str!("order.md"),
     include_str!("binding.md"),
     include_str!("vague.md"),
     include_str!("source.md"),

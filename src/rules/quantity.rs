@@ -172,7 +172,7 @@ fn most(quantity: &Quantity) -> Option<Rational> {
 }
 
 /// The total that a clause states, in the first of the fields that can hold one.
-fn total<'a>(draft: Draft<'a>, clause: &'a Clause) -> Option<(&'a Value, &'a Quantity, Symbol)> {
+pub(super) fn total<'a>(draft: Draft<'a>, clause: &'a Clause) -> Option<(&'a Value, &'a Quantity, Symbol)> {
     ["total", "strength", "amount", "number", "count"].into_iter().find_map(|name| {
         let name = draft.model.names.get(name)?;
         let field = clause.item.field(name)?;

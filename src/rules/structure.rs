@@ -6,7 +6,7 @@ use super::{Draft, Report, Rule, advice, error, read, texts, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Target, ValueKind, What};
 use crate::model::entity::Item;
-use crate::model::norm::{ActForm, Norm, OrderKind, RoleKind};
+use crate::model::norm::{ActForm, Norm, RoleKind};
 use crate::model::time::Anchor;
 use crate::model::vocabulary::Nature;
 use crate::model::{ClauseId, Entity, EventId, PartyId, PlaceId, TermId, ThingId, known};
@@ -38,7 +38,6 @@ pub const RULES: &[Rule] = &[
     error("structure/circular-definition", "a definition that leads back to itself", circular_definition),
     error("structure/circular-containment", "a whole that is its own part", circular_containment),
     error("structure/circular-order", "an event that comes after itself", circular_order),
-    error("structure/circular-precedence", "clauses that each yield to the other", circular_precedence),
     error("structure/nobody-obliged", "a duty that names nobody", nobody_obliged),
     advice("structure/signatories-differ", "participants that do not sign", texts::signatories_differ),
     warning("structure/empty-definition", "a definition that repeats the name", empty_definition),
@@ -226,59 +225,6 @@ fn circular_order(draft: &Draft, report: &mut Report) {
         let items: Vec<Entity> = nodes.into_iter().map(|node| Entity::Event(EventId(node as u32))).collect();
         let found = ring(*draft, report, &items, "comes after");
         found.into_iter().for_each(|it| report.push(it.help("take one `after:` out: none of these can ever happen")));
-    }
-}
-
-fn circular_precedence(draft: &Draft, report: &mut Report) {
-    // An edge leads from what yields to what it yields to. Nodes are the norms, then the clauses: yielding to a clause is
-    // yielding to each of its norms.
-    let model = draft.model;
-    let norms = model.norms.len();
-    let nodes_of = |target: &Target| -> Vec<usize> {
-        match target.what {
-            What::Entity(Entity::Clause(id)) => vec![norms + id.index()],
-            What::Norms(norms) => norms.ids().map(|id| id.index()).collect(),
-            _ => Vec::new(),
-        }
-    };
-    let mut yields: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for (id, norm) in draft.own_norms() {
-        for order in &norm.orders {
-            let others = nodes_of(&order.target);
-            match order.kind {
-                OrderKind::SubjectTo => yields.entry(id.index()).or_default().extend(others),
-                OrderKind::Notwithstanding => {
-                    others.into_iter().for_each(|other| yields.entry(other).or_default().push(id.index()));
-                }
-                _ => {}
-            }
-        }
-    }
-    if yields.is_empty() {
-        return;
-    }
-    let to = |node: usize| yields.get(&node).into_iter().flatten().copied();
-    let rings = cycles(norms + model.clauses.len(), |node| match node.checked_sub(norms) {
-        // What holds for its clause holds for a norm.
-        None => {
-            to(node).chain(model.norms.get(node).into_iter().flat_map(|norm| to(norms + norm.clause.index()))).collect()
-        }
-        Some(clause) => {
-            let range = model.clauses.get(clause).map_or(0..0, |clause| clause.norms.clone());
-            range.map(|id| id as usize).collect()
-        }
-    });
-    for nodes in rings {
-        let mut clauses: Vec<Entity> = Vec::new();
-        for norm in nodes.iter().filter_map(|&node| model.norms.get(node)) {
-            if clauses.last() != Some(&Entity::Clause(norm.clause)) {
-                clauses.push(Entity::Clause(norm.clause));
-            }
-        }
-        let found = ring(*draft, report, &clauses, "yields to");
-        found.into_iter().for_each(|it| {
-            report.push(it.help("keep one of `subject to` and `notwithstanding`: say which clause prevails"));
-        });
     }
 }
 

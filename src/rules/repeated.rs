@@ -1,0 +1,174 @@
+//! Norms that say again what another says: the same, or a part of it.
+
+use super::acts::{Act, Acts, Meant, Row, same_guard, same_time};
+use super::contradiction::words;
+use super::structure::clause_name;
+use super::{Draft, Report, Rule, advice};
+use crate::model::clause::ValueKind;
+use crate::model::norm::{Manner, Mode, Norm, RoleKind};
+use crate::model::vocabulary::ActionId;
+use crate::model::{ClauseId, Entity, Model};
+use rustc_hash::FxHashMap;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    advice("structure/duplicate", "the same norm twice", duplicate),
+    advice("structure/subsumed", "a norm that another already contains", subsumed),
+];
+
+/// Norms of one act that one norm is compared with.
+const MOST: usize = 32;
+
+fn duplicate(draft: &Draft, report: &mut Report) {
+    let acts = Acts::new(*draft);
+    let model = draft.model;
+    let mut seen: FxHashMap<(Mode, &Act), Vec<&Row>> = FxHashMap::default();
+    for row in acts.rows.iter().filter(|row| model.clause(row.norm.clause).item.own && says_enough(row)) {
+        let earlier = seen.entry((row.norm.mode, &row.act)).or_default();
+        let same = earlier.iter().find(|other| {
+            other.norm.strength == row.norm.strength
+                && same_amount(model, other.norm, row.norm)
+                && same_time(other.norm, row.norm)
+                && same_guard(other.norm, row.norm)
+                && stand_together(&acts, other, row)
+        });
+        if let Some(other) = same {
+            let (first, second) = (model.norm_name(other.id), model.norm_name(row.id));
+            let again = if first == second { String::new() } else { format!(" as `{first}`") };
+            let finding = report
+                .finding(format!("`{second}` says the same{again} again"), words(row.norm))
+                .saying("said here again …")
+                .label(words(other.norm), "… after here")
+                .help("leave one of them out, or say in what they differ: the day, the place, the amount")
+                .about(clause_name(*draft, row.norm));
+            report.push(finding);
+        } else if earlier.len() < MOST {
+            earlier.push(row);
+        }
+    }
+}
+
+/// Whether a norm says enough to be known again: what is acted on, or where or with whom. Two who are to consult may be
+/// meant to consult about two things.
+fn says_enough(row: &Row) -> bool {
+    !row.act.objects.is_empty() && row.norm.orders.is_empty()
+}
+
+/// Whether two norms state the same amount, or none.
+pub(super) fn same_amount(model: &Model, one: &Norm, other: &Norm) -> bool {
+    match (&one.quantity, &other.quantity) {
+        (None, None) => true,
+        (Some(one), Some(other)) => {
+            (one.about, one.up_to, one.further, one.of) == (other.about, other.up_to, other.further, other.of)
+                && model.comparable(one, other).is_some_and(|(one, other)| one == other)
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing around two norms sets them apart: neither their instruments nor the facts of their clauses.
+fn stand_together(acts: &Acts, one: &Row, other: &Row) -> bool {
+    let model = acts.draft.model;
+    let (a, b) = (one.norm.clause, other.norm.clause);
+    let placed = |row: &Row| row.act.roles.iter().any(|(kind, _)| matches!(kind, RoleKind::Place | RoleKind::Origin));
+    acts.same_instrument(one.id, other.id)
+        && !acts.settled(one.id, other.id)
+        && (a == b || (acts.same_setting(a, b) && (placed(one) || (!has_place(model, a) && !has_place(model, b)))))
+}
+
+/// Whether a clause says where all that stands in it applies.
+fn has_place(model: &Model, clause: ClauseId) -> bool {
+    let values = model.clause(clause).item.fields.iter().flat_map(|field| &field.values);
+    values.into_iter().any(|value| matches!(value.kind, ValueKind::Entity(Entity::Place(_), _)))
+}
+
+/// What a norm is looked up by: its mode and verb, one of its actors and one of its objects.
+type Key = (Mode, ActionId, Entity, Option<Meant>);
+
+fn subsumed(draft: &Draft, report: &mut Report) {
+    let acts = Acts::new(*draft);
+    let model = draft.model;
+    let counts = |row: &&Row| {
+        let plain = row.act.is_certain() && row.norm.orders.is_empty() && row.norm.quantity.is_none();
+        let mode = matches!(row.norm.mode, Mode::Oblige | Mode::Forbid);
+        plain && mode && row.act.manner.1 != Some(Manner::Jointly) && model.clause(row.norm.clause).item.own
+    };
+    let mut index: FxHashMap<Key, Vec<&Row>> = FxHashMap::default();
+    for row in acts.rows.iter().filter(counts) {
+        for &actor in &row.act.actors {
+            for object in objects(&row.act) {
+                let list = index.entry((row.norm.mode, row.act.verb, actor, object)).or_default();
+                if list.len() < MOST {
+                    list.push(row);
+                }
+            }
+        }
+    }
+    for row in acts.rows.iter().filter(counts).filter(|row| !row.act.objects.is_empty()) {
+        let Some(&actor) = row.act.actors.first() else { continue };
+        // A ban on weapons is a ban on tanks, and one without an object is one on everything.
+        let wider: Vec<Option<Meant>> = match (row.norm.mode, row.act.objects.first()) {
+            (Mode::Forbid, Some(object)) => kinds(model, object).into_iter().map(Some).chain([None]).collect(),
+            (_, object) => vec![object.cloned()],
+        };
+        let candidates =
+            wider.into_iter().filter_map(|object| index.get(&(row.norm.mode, row.act.verb, actor, object)));
+        let found = candidates.flatten().find(|other| {
+            other.id != row.id
+                && other.norm.strength >= row.norm.strength
+                && (other.norm.strength > row.norm.strength || other.act != row.act)
+                && contains(model, other, row)
+                && same_time(other.norm, row.norm)
+                && same_guard(other.norm, row.norm)
+                && stand_together(&acts, other, row)
+        });
+        if let Some(other) = found {
+            let (wide, narrow) = (model.norm_name(other.id), model.norm_name(row.id));
+            let finding = report
+                .finding(format!("`{narrow}` adds nothing to `{wide}`"), words(row.norm))
+                .saying("contained …")
+                .label(words(other.norm), "… in this")
+                .help(format!(
+                    "leave `{narrow}` out, or say what it adds: a day, a place, an amount; a reader may conclude that `{wide}` does not reach it"
+                ))
+                .about(clause_name(*draft, row.norm));
+            report.push(finding);
+        }
+    }
+}
+
+/// The objects of an act, each a key; none at all is a key too.
+fn objects(act: &Act) -> Vec<Option<Meant>> {
+    if act.objects.is_empty() { vec![None] } else { act.objects.iter().cloned().map(Some).collect() }
+}
+
+/// A thing and the kinds that cover it, and a place or anything else alone.
+fn kinds(model: &Model, object: &Meant) -> Vec<Meant> {
+    let mut all = vec![object.clone()];
+    let mut next = 0;
+    while let Some(one) = all.get(next).cloned() {
+        next += 1;
+        let Meant::Entity(Entity::Thing(id)) = one else { continue };
+        for &kind in &model.thing(id).within {
+            let kind = Meant::Entity(Entity::Thing(kind));
+            if !all.contains(&kind) {
+                all.push(kind);
+            }
+        }
+    }
+    all
+}
+
+/// Whether all that a norm wants is wanted by another, of the same actors or more.
+fn contains(model: &Model, wide: &Row, narrow: &Row) -> bool {
+    let actors = narrow.act.actors.iter().all(|actor| wide.act.actors.contains(actor));
+    let objects = narrow.act.objects.iter().all(|object| {
+        wide.act.objects.contains(object)
+            || (narrow.norm.mode == Mode::Forbid
+                && (wide.act.objects.is_empty()
+                    || kinds(model, object).iter().any(|kind| wide.act.objects.contains(kind))))
+    });
+    // A duty without an object is another duty than one with it.
+    let same_kind = narrow.norm.mode == Mode::Forbid || !wide.act.objects.is_empty();
+    actors && objects && same_kind && wide.act.roles == narrow.act.roles
+}
