@@ -90,6 +90,11 @@ tells! {
          commitment two { FR shall deliver 8 tanks to UA by 2026-06-30. }"
         => ["contradiction/quantity warning: 8 tanks"];
 
+    two_shares_of_one_thing_make_it_up:
+        "withdrawal one { FR shall withdraw 40% of force from zone by 2026-06-30. }
+         withdrawal two { FR shall withdraw 60% of force from zone by 2026-06-30. }"
+        => [];
+
     two_amounts_with_their_own_days_are_stages:
         "commitment one { FR shall deploy 5_000 personnel of force to zone by 2026-06-30. }
          commitment two { FR shall deploy 8_000 personnel of force to zone by 2026-12-31. }"

@@ -90,7 +90,7 @@ impl<'m> Calendar<'m> {
             return 0;
         }
         let after = &self.line.row(point).after;
-        after.iter().map(|term| self.earliest(term.point, depth + 1) + term.plus).max().unwrap_or(0).max(0)
+        after.iter().map(|known| self.earliest(known.term.point, depth + 1) + known.term.plus).max().unwrap_or(0).max(0)
     }
 
     /// The days that two have in common; none where no day is certain to be.
@@ -133,6 +133,7 @@ impl<'m> Calendar<'m> {
                     PointOf::Event(id) | PointOf::Occurrence(id, _) => self.model.name(Entity::Event(id)).to_owned(),
                     PointOf::Norm(id, _) | PointOf::Breach(id) => self.model.norm_name(id),
                     PointOf::Milestone(id, _) => self.model.name(Entity::Instrument(id)).to_owned(),
+                    PointOf::Clause(id, _) => self.model.name(Entity::Clause(id)).to_owned(),
                     PointOf::Origin => String::new(),
                 };
                 match tick * scale.tick / (24 * 60) {
@@ -155,6 +156,7 @@ impl<'m> Calendar<'m> {
 
     fn reaches(&self, from: PointId, to: PointId, depth: u32) -> bool {
         from == to
-            || (depth < DEEPEST && self.line.row(from).after.iter().any(|term| self.reaches(term.point, to, depth + 1)))
+            || (depth < DEEPEST
+                && self.line.row(from).after.iter().any(|known| self.reaches(known.term.point, to, depth + 1)))
     }
 }

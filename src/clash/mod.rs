@@ -25,10 +25,10 @@ mod solver;
 mod timeline;
 mod waiting;
 
-pub use life::{Ended, Outlasting};
-pub use network::{Chain, Hop, Unbounded};
 pub(crate) use days::{Calendar, Days};
+pub use life::{Ended, Outlasting};
 pub(crate) use lower::{ordered, replaced};
+pub use network::{Chain, Hop, Unbounded};
 pub use problem::PointOf;
 pub use search::Effort;
 pub use timeline::Scale;

@@ -4,35 +4,35 @@ use super::acts::{Act, Acts, is_presence, is_repeated, same_guard, same_time, un
 use super::ask::binds;
 use super::quantity::{number, total};
 use super::structure::clause_name;
-use super::{Draft, Rule, error};
+use super::{Draft, Rule, read};
 use crate::clash::Calendar;
 use crate::finding::{Certainty, Finding, Level};
 use crate::model::clause::{Clause, Field, ValueKind};
 use crate::model::norm::{Manner, Norm};
 use crate::model::quantity::{Measure, Quantity, Rational};
 use crate::model::query::Range;
-use crate::model::{ClauseId, Entity, Model, NormId};
+use crate::model::{ClauseId, Entity, Model, NormId, ThingId};
 use crate::source::Loc;
 use num_rational::Ratio;
 use rustc_hash::FxHashMap;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
-    error("contradiction/quantity", "two amounts for one thing", |draft, report| {
-        quantity(*draft, &mut |finding| report.push(finding));
-    }),
-    error("contradiction/sum", "stages or shares that miss their total", |draft, report| {
-        sum(*draft, &mut |finding| report.push(finding));
-    }),
+    read("contradiction/quantity", Level::Error, "two amounts for one thing"),
+    read("contradiction/sum", Level::Error, "stages or shares that miss their total"),
 ];
 
 /// Norms of one act with other amounts that one norm is compared with; a draft that has more is told of these.
 const MOST: usize = 32;
 
-fn quantity(draft: Draft, push: &mut dyn FnMut(Finding)) {
-    let acts = Acts::new(draft);
-    two_norms(&acts, push);
-    field_and_norm(&acts, push);
+/// Looks for amounts that do not go together.
+pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
+    two_norms(acts, calendar, found);
+    field_and_norm(acts, found);
+    stages(acts, found);
+    for (_, clause) in acts.draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
+        contributions(acts.draft, clause, found);
+    }
 }
 
 /// Whether an amount can be held against others at all.
@@ -43,10 +43,9 @@ pub(super) fn counts(quantity: &Quantity) -> bool {
         && !matches!(quantity.measure, Measure::EqualShares | Measure::Remaining | Measure::Unknown(_))
 }
 
-fn two_norms(acts: &Acts, push: &mut dyn FnMut(Finding)) {
+fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
     let model = acts.draft.model;
     let vocabulary = &model.vocabulary;
-    let mut calendar: Option<Calendar> = None;
     let mut seen: FxHashMap<&Act, Vec<Stated>> = FxHashMap::default();
     for row in &acts.rows {
         let Some(quantity) = row.norm.quantity.as_ref().filter(|it| counts(it) && binds(row.norm)) else { continue };
@@ -69,13 +68,12 @@ fn two_norms(acts: &Acts, push: &mut dyn FnMut(Finding)) {
                 && (same_time(norm, row.norm)
                     // What is kept up has one size on a day on which both apply.
                     || (stays && norm.guard.is_empty() && row.norm.guard.is_empty() && {
-                        let calendar = calendar.get_or_insert_with(|| Calendar::new(model));
                         let both = calendar.applies(*id, norm).zip(calendar.applies(row.id, row.norm));
                         both.is_some_and(|(one, other)| calendar.common(&one, &other).is_some())
                     }))
         });
         if let Some(&(id, norm, other)) = clash {
-            push(two_amounts(acts, (id, norm, other), (row.id, row.norm, quantity), &row.act, stays));
+            found.push(two_amounts(acts, (id, norm, other), (row.id, row.norm, quantity), &row.act, stays));
         }
         if earlier.len() < MOST {
             earlier.push((row.id, row.norm, quantity));
@@ -83,8 +81,12 @@ fn two_norms(acts: &Acts, push: &mut dyn FnMut(Finding)) {
     }
 }
 
-/// Whether no number meets both.
+/// Whether no number meets both. Shares that make the whole or less together may be the shares of two stages.
 fn apart(model: &Model, one: &Quantity, other: &Quantity) -> bool {
+    let share = |it: &Quantity| it.low.map_or(Ratio::from_integer(0), |low| low.value);
+    if one.measure == Measure::Share && share(one) + share(other) <= Ratio::from_integer(1) {
+        return false;
+    }
     let sound = |range: &Range| range.meets(range);
     one.of == other.of
         && model.comparable(one, other).is_some_and(|(one, other)| sound(&one) && sound(&other) && !one.meets(&other))
@@ -100,7 +102,7 @@ fn two_amounts(acts: &Acts, one: Stated, other: Stated, act: &Act, stays: bool) 
     // What is done once, to a kind of thing and not to one thing, may be done twice.
     let one_thing = act.entities().any(|entity| match entity {
         Entity::Clause(_) => true,
-        Entity::Thing(id) => model.thing(id).declared && model.thing(id).item.own,
+        Entity::Thing(id) => is_one_lot(draft, id),
         _ => false,
     });
     let certain = stays || one_thing;
@@ -131,8 +133,14 @@ fn two_amounts(acts: &Acts, one: Stated, other: Stated, act: &Act, stays: bool) 
     finding
 }
 
+/// Whether a thing is one lot and not a kind: somebody's, or so many in all.
+fn is_one_lot(draft: Draft, id: ThingId) -> bool {
+    let thing = draft.model.thing(id);
+    thing.item.own && (draft.has_field(&thing.item, "of") || draft.has_field(&thing.item, "total"))
+}
+
 /// A norm of another clause, or of another text, that wants more of a force or a facility than its own clause states.
-fn field_and_norm(acts: &Acts, push: &mut dyn FnMut(Finding)) {
+fn field_and_norm(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
     let model = draft.model;
     for row in &acts.rows {
@@ -168,7 +176,7 @@ fn field_and_norm(acts: &Acts, push: &mut dyn FnMut(Finding)) {
         .help("correct one of the two numbers")
         .about(clause_name(draft, row.norm));
         finding.clauses = vec![norm];
-        push(finding);
+        found.push(finding);
     }
 }
 
@@ -176,14 +184,6 @@ fn field_and_norm(acts: &Acts, push: &mut dyn FnMut(Finding)) {
 pub(super) fn owed_by(norm: &Norm, act: &Act) -> Rational {
     let several = norm.actors.manner == Some(Manner::Each);
     Ratio::from_integer(if several { act.actors.len() as i128 } else { 1 })
-}
-
-fn sum(draft: Draft, push: &mut dyn FnMut(Finding)) {
-    let acts = Acts::new(draft);
-    stages(&acts, push);
-    for (_, clause) in draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
-        contributions(draft, clause, push);
-    }
 }
 
 /// How much of a force, a facility or a thing there is, where its item says so.
@@ -212,7 +212,7 @@ struct Whole<'a> {
     exhausted: bool,
 }
 
-fn stages(acts: &Acts, push: &mut dyn FnMut(Finding)) {
+fn stages(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
     let mut groups: FxHashMap<(ClauseId, &Act), Vec<Stated>> = FxHashMap::default();
     let mut order = Vec::new();
@@ -234,7 +234,7 @@ fn stages(acts: &Acts, push: &mut dyn FnMut(Finding)) {
     for key in order {
         let Some(group) = groups.get(&key).filter(|group| group.len() > 1) else { continue };
         if let Some(finding) = whole(acts, key.0, key.1, group).and_then(|it| missed(acts, key.1, group, &it)) {
-            push(finding);
+            found.push(finding);
         }
     }
 }
@@ -358,7 +358,7 @@ fn money(value: Rational) -> String {
 }
 
 /// `contributions: FR 6_000, GB 6_000` against the strength, and `shares: FR 40, GB 60` against a hundred.
-fn contributions(draft: Draft, clause: &Clause, push: &mut dyn FnMut(Finding)) {
+fn contributions(draft: Draft, clause: &Clause, found: &mut Vec<Finding>) {
     for field in clause.item.fields.iter().filter(|field| !field.damaged && field.values.len() > 1) {
         let name = draft.text(field.name);
         if !matches!(name, "contributions" | "shares") {
@@ -411,7 +411,7 @@ fn contributions(draft: Draft, clause: &Clause, push: &mut dyn FnMut(Finding)) {
             }
             _ => continue,
         };
-        push(finding.about(draft.text(clause.item.name)));
+        found.push(finding.about(draft.text(clause.item.name)));
     }
 }
 

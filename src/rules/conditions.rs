@@ -3,35 +3,34 @@
 use super::acts::{Act, Acts, Meant, Row, is_known, is_repeated, names_a_breach, same_condition};
 use super::repeated::same_amount;
 use super::structure::clause_name;
-use super::{Draft, Rule, warning};
+use super::{Rule, read};
 use crate::clash::Calendar;
 use crate::finding::{Certainty, Finding, Level};
 use crate::model::clause::{NormRef, Target, What};
 use crate::model::norm::{Norm, RoleKind};
 use crate::model::time::{Anchor, Time, TimePhraseKind};
 use crate::model::vocabulary::ActionId;
-use crate::model::{Entity, Model, NormId};
+use crate::model::{Entity, Model, NormId, Symbol};
 use crate::source::Loc;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Ordering;
 
 /// The rows of this family.
-pub const RULES: &[Rule] =
-    &[warning("contradiction/condition", "owed in any case, and on a condition", |draft, report| {
-        condition(*draft, &mut |finding| report.push(finding));
-    })];
+pub const RULES: &[Rule] = &[read("contradiction/condition", Level::Warning, "owed in any case, and on a condition")];
 
 /// Duties of one act that one duty is compared with.
 const MOST: usize = 16;
 
-fn condition(draft: Draft, push: &mut dyn FnMut(Finding)) {
-    let acts = Acts::new(draft);
+/// Looks for them.
+pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
     let model = draft.model;
+    let verbs = verbs_that_end_a_state(model);
     let counts = |row: &&Row| {
         draft.achieves(row.norm)
             && row.act.is_certain()
             && !is_repeated(row.norm)
-            && ends_a_state(model, row.act.verb)
+            && verbs.contains(&row.act.verb)
             && is_one_thing(model, &row.act)
     };
     // Duties with a latest day, by who owes what.
@@ -46,7 +45,6 @@ fn condition(draft: Draft, push: &mut dyn FnMut(Finding)) {
             }
         }
     }
-    let mut calendar: Option<Calendar> = None;
     for row in acts.rows.iter().filter(counts) {
         let waits = preconditions(model, row.norm);
         if waits.is_empty() {
@@ -56,7 +54,7 @@ fn condition(draft: Draft, push: &mut dyn FnMut(Finding)) {
         let objects: Vec<Entity> = covering.collect();
         let keys = row.act.actors.iter().flat_map(|&actor| objects.iter().map(move |&object| (actor, object)));
         let candidates = keys.filter_map(|(actor, object)| firm.get(&(row.act.verb, actor, object))).flatten();
-        let found = candidates.copied().find_map(|other| {
+        let other = candidates.copied().find_map(|other| {
             if other.norm.clause == row.norm.clause
                 || !same_place(&other.act, &row.act)
                 || !acts.own(other.id, row.id)
@@ -68,7 +66,6 @@ fn condition(draft: Draft, push: &mut dyn FnMut(Finding)) {
             {
                 return None;
             }
-            let calendar = calendar.get_or_insert_with(|| Calendar::new(model));
             let open = waits.iter().find(|wait| !is_behind(model, calendar, other.norm, wait))?;
             // It is owed on a condition of its own, which is not the same.
             let free = other.norm.guard.is_empty()
@@ -80,8 +77,8 @@ fn condition(draft: Draft, push: &mut dyn FnMut(Finding)) {
                 });
             free.then_some((other, open.at))
         });
-        if let Some((other, at)) = found {
-            push(finding(&acts, other, row, at));
+        if let Some((other, at)) = other {
+            found.push(finding(acts, other, row, at));
         }
     }
 }
@@ -107,14 +104,18 @@ fn finding(acts: &Acts, firm: &Row, row: &Row, at: Loc) -> Finding {
     finding
 }
 
-/// Whether a verb brings to an end what is only there once: to disarm, to withdraw, to release, to dissolve. What is supplied
-/// or reported may be owed twice.
-fn ends_a_state(model: &Model, verb: ActionId) -> bool {
+/// Verbs that change a state which others change back: to disarm, to withdraw, to release, to dissolve. What is supplied or
+/// reported may be owed twice.
+fn verbs_that_end_a_state(model: &Model) -> FxHashSet<ActionId> {
     let vocabulary = &model.vocabulary;
-    super::acts::general(vocabulary, verb).into_iter().any(|verb| {
+    let undone: FxHashSet<Symbol> =
+        vocabulary.actions.iter().flat_map(|action| action.opposites.iter().copied()).collect();
+    let has_opposite = |verb: ActionId| {
         let action = vocabulary.action(verb);
-        !action.opposites.is_empty() || vocabulary.actions.iter().any(|it| it.opposites.contains(&action.name))
-    })
+        !action.opposites.is_empty() || undone.contains(&action.name)
+    };
+    let all = (0..vocabulary.actions.len() as u32).map(ActionId);
+    all.filter(|&verb| super::acts::general(vocabulary, verb).into_iter().any(has_opposite)).collect()
 }
 
 /// Whether it is done to one thing, or to all of a kind in a place, so that it cannot be done twice.

@@ -5,7 +5,7 @@ use super::amounts::{counts, in_unit, owed_by, stated};
 use super::ask::binds;
 use super::limits::removals;
 use super::structure::clause_name;
-use super::{Draft, Rule, error};
+use super::{Draft, Rule, read};
 use crate::clash::{Calendar, Days};
 use crate::finding::{Finding, Level};
 use crate::model::Entity;
@@ -16,16 +16,14 @@ use num_rational::Ratio;
 use rustc_hash::FxHashMap;
 
 /// The rows of this family.
-pub const RULES: &[Rule] = &[error("contradiction/floor", "less than a minimum demands", |draft, report| {
-    floors(*draft, &mut |finding| report.push(finding));
-})];
+pub const RULES: &[Rule] = &[read("contradiction/floor", Level::Error, "less than a minimum demands")];
 
-fn floors(draft: Draft, push: &mut dyn FnMut(Finding)) {
-    let acts = Acts::new(draft);
+/// Looks for them.
+pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
     let model = draft.model;
-    let mut calendar: Option<Calendar> = None;
     let mut withdrawals: FxHashMap<Entity, Vec<&Row>> = FxHashMap::default();
-    let whole: Vec<&Row> = removals(&acts)
+    let whole: Vec<&Row> = removals(acts)
         .into_iter()
         .filter(|row| binds(row.norm) && row.norm.guard.is_empty() && row.act.is_certain() && !is_repeated(row.norm))
         .collect();
@@ -47,7 +45,6 @@ fn floors(draft: Draft, push: &mut dyn FnMut(Finding)) {
             continue;
         }
         let Some((_, Range { low: Some(least), .. })) = model.range(floor) else { continue };
-        let calendar = calendar.get_or_insert_with(|| Calendar::new(model));
         let Some(days) = calendar.applies(row.id, row.norm) else { continue };
         for entity in row.act.entities().chain(floor.of) {
             let Some(list) = withdrawals.get(&entity) else { continue };
@@ -62,8 +59,8 @@ fn floors(draft: Draft, push: &mut dyn FnMut(Finding)) {
                 let done = if same { calendar.done(other.id, other.norm) } else { None };
                 taken.extend(done.and_then(|done| calendar.common(&days, &done)).map(|both| (*other, both)));
             }
-            if let Some(finding) = below(&acts, calendar, row, entity, floor, least, &mut taken) {
-                push(finding);
+            if let Some(finding) = below(acts, calendar, row, entity, floor, least, &mut taken) {
+                found.push(finding);
                 break;
             }
         }

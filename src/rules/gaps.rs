@@ -3,8 +3,9 @@
 use super::acts::{Acts, Row, is_repeated};
 use super::ask::binds;
 use super::structure::clause_name;
-use super::{Draft, Report, Rule, warning};
+use super::{Draft, Rule, read};
 use crate::clash::{Calendar, Days};
+use crate::finding::{Finding, Level};
 use crate::model::clause::ValueKind;
 use crate::model::norm::{Mode, Norm};
 use crate::model::vocabulary::Nature;
@@ -13,7 +14,7 @@ use crate::source::Loc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rows of this family.
-pub const RULES: &[Rule] = &[warning("time/gap", "days on which nobody watches", gap)];
+pub const RULES: &[Rule] = &[read("time/gap", Level::Warning, "days on which nobody watches")];
 
 /// What is watched, with all who watch it.
 struct Watch<'r> {
@@ -22,14 +23,14 @@ struct Watch<'r> {
     counted: bool,
 }
 
-fn gap(draft: &Draft, report: &mut Report) {
+/// Looks for them.
+pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
     let model = draft.model;
     let monitoring = draft.own_clauses().any(|(_, clause)| draft.text(clause.item.kind) == "monitoring");
     if !monitoring {
         return;
     }
-    let acts = Acts::new(*draft);
-    let mut calendar = Calendar::new(model);
     let mut watched: FxHashMap<ClauseId, Watch> = FxHashMap::default();
     for row in &acts.rows {
         let clause = model.clause(row.norm.clause);
@@ -67,7 +68,7 @@ fn gap(draft: &Draft, report: &mut Report) {
         if !watch.counted || watch.watchers.is_empty() || unclear.contains(&of) {
             continue;
         }
-        tell(*draft, &mut calendar, of, watch.watchers, report);
+        tell(draft, calendar, of, watch.watchers, found);
     }
 }
 
@@ -86,7 +87,13 @@ fn in_force(draft: Draft, calendar: &mut Calendar, id: ClauseId) -> Vec<Days> {
     norms.into_iter().filter_map(|(id, norm)| calendar.applies(id, norm)).collect()
 }
 
-fn tell(draft: Draft, calendar: &mut Calendar, of: ClauseId, mut watchers: Vec<(&Row, Days)>, report: &mut Report) {
+fn tell(
+    draft: Draft,
+    calendar: &mut Calendar,
+    of: ClauseId,
+    mut watchers: Vec<(&Row, Days)>,
+    found: &mut Vec<Finding>,
+) {
     let model = draft.model;
     let force = in_force(draft, calendar, of);
     let Some((_, first)) = watchers.first() else { return };
@@ -122,14 +129,18 @@ fn tell(draft: Draft, calendar: &mut Calendar, of: ClauseId, mut watchers: Vec<(
             let name = |tick| calendar.name(days, tick);
             let when = if from == to { name(from) } else { format!("{} to {}", name(from), name(to)) };
             let at = start_of(row.norm);
-            let mut finding = report
-                .finding(format!("nobody watches {} from {when}", draft.called(Entity::Clause(of))), at)
-                .saying("begins only here …");
+            let mut finding = Finding::new(
+                "time/gap",
+                Level::Warning,
+                format!("nobody watches {} from {when}", draft.called(Entity::Clause(of))),
+                at,
+            )
+            .saying("begins only here …");
             if let Some(before) = before {
                 finding = finding.label(end_of(before.norm), "… and the watch before ends here");
                 finding.clauses = vec![model.norm_name(before.id), model.norm_name(row.id)];
             }
-            report.push(
+            found.push(
                 finding
                     .help("let the next watch begin on the day on which the last one ends, or the last one stay longer")
                     .about(clause_name(draft, row.norm)),

@@ -8,7 +8,7 @@ use super::amounts::{counts, in_unit, owed_by};
 use super::ask::binds;
 use super::quantity::total;
 use super::structure::clause_name;
-use super::{Draft, Rule, error};
+use super::{Draft, Rule, read};
 use crate::clash::{Calendar, Days};
 use crate::finding::{Finding, Level};
 use crate::model::clause::ValueKind;
@@ -22,9 +22,7 @@ use num_rational::Ratio;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rows of this family.
-pub const RULES: &[Rule] = &[error("contradiction/ceiling", "more than a ceiling allows", |draft, report| {
-    ceilings(*draft, &mut |finding| report.push(finding));
-})];
+pub const RULES: &[Rule] = &[read("contradiction/ceiling", Level::Error, "more than a ceiling allows")];
 
 /// What is certain to be there.
 struct Presence<'a> {
@@ -80,14 +78,14 @@ pub(super) fn removals<'r>(acts: &'r Acts) -> Vec<&'r Row<'r>> {
     acts.rows.iter().filter(|row| matches!(row.norm.mode, Mode::Oblige | Mode::Permit) && takes(row.act.verb)).collect()
 }
 
-fn ceilings(draft: Draft, push: &mut dyn FnMut(Finding)) {
-    let acts = Acts::new(draft);
-    let mut calendar = Calendar::new(draft.model);
-    let caps = caps(&acts, &mut calendar);
+/// Looks for them.
+pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
+    let caps = caps(acts, calendar);
     if caps.is_empty() {
         return;
     }
-    let there = presences(&acts, &mut calendar);
+    let there = presences(acts, calendar);
     // By place and every place around it, by what it is of, by who owes it.
     let mut index: FxHashMap<Entity, Vec<usize>> = FxHashMap::default();
     for (number, one) in there.iter().enumerate() {
@@ -125,8 +123,8 @@ fn ceilings(draft: Draft, push: &mut dyn FnMut(Finding)) {
             actors.into_iter().map(of).collect()
         };
         let together = cap.together || cap.who.is_empty();
-        if let Some(finding) = groups.into_iter().find_map(|group| over(&acts, &calendar, cap, &group, together)) {
-            push(finding);
+        if let Some(finding) = groups.into_iter().find_map(|group| over(acts, calendar, cap, &group, together)) {
+            found.push(finding);
         }
     }
 }

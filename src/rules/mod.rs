@@ -25,7 +25,6 @@ pub mod quantity;
 
 pub mod contradiction;
 
-pub mod sequence;
 pub mod amounts;
 pub mod conditions;
 pub mod floors;
@@ -33,6 +32,7 @@ pub mod gaps;
 pub mod limits;
 pub mod precedence;
 pub mod repeated;
+pub mod sequence;
 
 pub mod binding;
 
@@ -162,11 +162,24 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// Lays norms of one act side by side. The table of acts and the calendar are made once for all who read them.
+fn compare(draft: &Draft, found: &mut Vec<Finding>) {
+    let acts = acts::Acts::new(*draft);
+    let mut calendar = crate::clash::Calendar::new(draft.model);
+    amounts::look(&acts, &mut calendar, found);
+    limits::look(&acts, &mut calendar, found);
+    floors::look(&acts, &mut calendar, found);
+    conditions::look(&acts, &mut calendar, found);
+    precedence::look(&acts, found);
+    repeated::look(&acts, found);
+    gaps::look(&acts, &mut calendar, found);
+}
+
 /// Looks for everything in the draft's own file: what is left out, what is vague, what does not fit, what contradicts.
 ///
 /// No pass knows of another, so that they run side by side; what they find stays in their order, whichever is done first.
 pub fn run(draft: &Draft) -> Vec<Finding> {
-    let whole = [completeness::look, vague::look, contradiction::look].map(Pass::Whole);
+    let whole = [completeness::look, vague::look, contradiction::look, compare].map(Pass::Whole);
     let single = all().filter_map(|rule| Some(Pass::Rule(rule, rule.look?)));
     let passes: Vec<Pass> = whole.into_iter().chain(single).collect();
     // A short draft is done before a second thread has begun.

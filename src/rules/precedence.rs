@@ -3,7 +3,8 @@
 use super::acts::{Acts, Meant, Row};
 use super::loops::cycles;
 use super::structure::clause_name;
-use super::{Draft, Report, Rule, advice, error};
+use super::{Draft, Rule, read};
+use crate::finding::{Finding, Level};
 use crate::model::clause::{Target, What};
 use crate::model::norm::OrderKind;
 use crate::model::{ClauseId, Entity, InstrumentId, Model, NormId, known};
@@ -13,8 +14,8 @@ use std::collections::VecDeque;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
-    error("structure/priority-cycle", "clauses that each yield to the other", priority_cycle),
-    advice("structure/idle-priority", "an order that never matters", idle_priority),
+    read("structure/priority-cycle", Level::Error, "clauses that each yield to the other"),
+    read("structure/idle-priority", Level::Advice, "an order that never matters"),
 ];
 
 /// Who yields to whom. Nodes are the norms, then the clauses, then the instruments.
@@ -106,7 +107,13 @@ impl Yields<'_> {
     }
 }
 
-fn priority_cycle(draft: &Draft, report: &mut Report) {
+/// Looks for rings and for orders that never matter.
+pub(super) fn look(acts: &Acts, found: &mut Vec<Finding>) {
+    priority_cycle(acts.draft, found);
+    idle_priority(acts, found);
+}
+
+fn priority_cycle(draft: Draft, found: &mut Vec<Finding>) {
     let model = draft.model;
     let mut yields = Yields { model, to: FxHashMap::default() };
     for (index, norm) in model.norms.iter().enumerate() {
@@ -136,11 +143,11 @@ fn priority_cycle(draft: &Draft, report: &mut Report) {
     for ring in cycles(count, |node| yields.next(node)) {
         let rings = ring.iter().take(MOST_STARTS).filter_map(|&node| yields.shortest(node));
         let Some(ring) = rings.min_by_key(Vec::len) else { continue };
-        tell(*draft, &yields, &ring, report);
+        tell(draft, &yields, &ring, found);
     }
 }
 
-fn tell(draft: Draft, yields: &Yields, ring: &[usize], report: &mut Report) {
+fn tell(draft: Draft, yields: &Yields, ring: &[usize], found: &mut Vec<Finding>) {
     let model = draft.model;
     // Clauses and instruments on the way only hold what yields.
     let mut steps: Vec<(String, Loc)> = Vec::new();
@@ -171,25 +178,25 @@ fn tell(draft: Draft, yields: &Yields, ring: &[usize], report: &mut Report) {
         [] => format!("`{name}` yields to itself"),
         _ => format!("each of these yields to the next: {}", chain.join(", then ")),
     };
-    let mut finding =
-        report.finding(message, *at).saying(format!("`{name}` yields to {}", chain.get(1).map_or("", String::as_str)));
+    let mut finding = Finding::new("structure/priority-cycle", Level::Error, message, *at)
+        .saying(format!("`{name}` yields to {}", chain.get(1).map_or("", String::as_str)));
     for (index, (name, at)) in rest.iter().enumerate() {
         finding = finding.label(*at, format!("`{name}` yields to {}", chain.get(index + 2).map_or("", String::as_str)));
     }
     finding.clauses = steps.iter().map(|(name, _)| name.clone()).collect();
-    report.push(
+    found.push(
         finding
             .help("take one of these orders out: say which clause prevails over all the others")
             .about(name.split('(').next().unwrap_or(name)),
     );
 }
 
-fn idle_priority(draft: &Draft, report: &mut Report) {
+fn idle_priority(acts: &Acts, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
     let ordered = draft.own_norms().any(|(_, norm)| !norm.orders.is_empty());
     if !ordered {
         return;
     }
-    let acts = Acts::new(*draft);
     let model = draft.model;
     let rows: FxHashMap<NormId, &Row> = acts.rows.iter().map(|row| (row.id, row)).collect();
     for row in acts.rows.iter().filter(|row| model.clause(row.norm.clause).item.own && row.act.is_certain()) {
@@ -219,12 +226,12 @@ fn idle_priority(draft: &Draft, report: &mut Report) {
                 continue;
             }
             let (name, target) = (model.norm_name(row.id), draft.target(&order.target));
-            let finding = report
-                .finding(format!("`{name}` and {target} can never collide"), order.at)
+            let message = format!("`{name}` and {target} can never collide");
+            let finding = Finding::new("structure/idle-priority", Level::Advice, message, order.at)
                 .saying("has no effect")
                 .help(format!("leave the order out, or name the clause that is meant: {target} has no actor, object or place in common with `{name}`"))
-                .about(clause_name(*draft, row.norm));
-            report.push(finding);
+                .about(clause_name(draft, row.norm));
+            found.push(finding);
         }
     }
 }

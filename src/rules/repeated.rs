@@ -3,7 +3,8 @@
 use super::acts::{Act, Acts, Meant, Row, same_guard, same_time};
 use super::contradiction::words;
 use super::structure::clause_name;
-use super::{Draft, Report, Rule, advice};
+use super::{Rule, read};
+use crate::finding::{Finding, Level};
 use crate::model::clause::ValueKind;
 use crate::model::norm::{Manner, Mode, Norm, RoleKind};
 use crate::model::vocabulary::ActionId;
@@ -12,15 +13,21 @@ use rustc_hash::FxHashMap;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
-    advice("structure/duplicate", "the same norm twice", duplicate),
-    advice("structure/subsumed", "a norm that another already contains", subsumed),
+    read("structure/duplicate", Level::Advice, "the same norm twice"),
+    read("structure/subsumed", Level::Advice, "a norm that another already contains"),
 ];
 
 /// Norms of one act that one norm is compared with.
 const MOST: usize = 32;
 
-fn duplicate(draft: &Draft, report: &mut Report) {
-    let acts = Acts::new(*draft);
+/// Looks for what is said twice.
+pub(super) fn look(acts: &Acts, found: &mut Vec<Finding>) {
+    duplicate(acts, found);
+    subsumed(acts, found);
+}
+
+fn duplicate(acts: &Acts, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
     let model = draft.model;
     let mut seen: FxHashMap<(Mode, &Act), Vec<&Row>> = FxHashMap::default();
     for row in acts.rows.iter().filter(|row| model.clause(row.norm.clause).item.own && says_enough(row)) {
@@ -30,18 +37,22 @@ fn duplicate(draft: &Draft, report: &mut Report) {
                 && same_amount(model, other.norm, row.norm)
                 && same_time(other.norm, row.norm)
                 && same_guard(other.norm, row.norm)
-                && stand_together(&acts, other, row)
+                && stand_together(acts, other, row)
         });
         if let Some(other) = same {
             let (first, second) = (model.norm_name(other.id), model.norm_name(row.id));
             let again = if first == second { String::new() } else { format!(" as `{first}`") };
-            let finding = report
-                .finding(format!("`{second}` says the same{again} again"), words(row.norm))
-                .saying("said here again …")
-                .label(words(other.norm), "… after here")
-                .help("leave one of them out, or say in what they differ: the day, the place, the amount")
-                .about(clause_name(*draft, row.norm));
-            report.push(finding);
+            let finding = Finding::new(
+                "structure/duplicate",
+                Level::Advice,
+                format!("`{second}` says the same{again} again"),
+                words(row.norm),
+            )
+            .saying("said here again …")
+            .label(words(other.norm), "… after here")
+            .help("leave one of them out, or say in what they differ: the day, the place, the amount")
+            .about(clause_name(draft, row.norm));
+            found.push(finding);
         } else if earlier.len() < MOST {
             earlier.push(row);
         }
@@ -85,8 +96,8 @@ fn has_place(model: &Model, clause: ClauseId) -> bool {
 /// What a norm is looked up by: its mode and verb, one of its actors and one of its objects.
 type Key = (Mode, ActionId, Entity, Option<Meant>);
 
-fn subsumed(draft: &Draft, report: &mut Report) {
-    let acts = Acts::new(*draft);
+fn subsumed(acts: &Acts, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
     let model = draft.model;
     let counts = |row: &&Row| {
         let plain = row.act.is_certain() && row.norm.orders.is_empty() && row.norm.quantity.is_none();
@@ -113,26 +124,25 @@ fn subsumed(draft: &Draft, report: &mut Report) {
         };
         let candidates =
             wider.into_iter().filter_map(|object| index.get(&(row.norm.mode, row.act.verb, actor, object)));
-        let found = candidates.flatten().find(|other| {
+        let wider = candidates.flatten().find(|other| {
             other.id != row.id
                 && other.norm.strength >= row.norm.strength
                 && (other.norm.strength > row.norm.strength || other.act != row.act)
                 && contains(model, other, row)
                 && same_time(other.norm, row.norm)
                 && same_guard(other.norm, row.norm)
-                && stand_together(&acts, other, row)
+                && stand_together(acts, other, row)
         });
-        if let Some(other) = found {
+        if let Some(other) = wider {
             let (wide, narrow) = (model.norm_name(other.id), model.norm_name(row.id));
-            let finding = report
-                .finding(format!("`{narrow}` adds nothing to `{wide}`"), words(row.norm))
+            let finding = Finding::new("structure/subsumed", Level::Advice, format!("`{narrow}` adds nothing to `{wide}`"), words(row.norm))
                 .saying("contained …")
                 .label(words(other.norm), "… in this")
                 .help(format!(
                     "leave `{narrow}` out, or say what it adds: a day, a place, an amount; a reader may conclude that `{wide}` does not reach it"
                 ))
-                .about(clause_name(*draft, row.norm));
-            report.push(finding);
+                .about(clause_name(draft, row.norm));
+            found.push(finding);
         }
     }
 }
