@@ -151,7 +151,8 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let outlasting = life::outlasting(&mut reader);
     let never = never::never(&mut reader, effort);
     let deadlocks = waiting::deadlocks(&reader, &index, &claims);
-    let search = Search { model, line: &reader.line, index: &index, effort };
+    reader.line.read();
+    let search = Search { model, line: &reader.line, index: &index, effort: effort.shared_by(claims.len()) };
     let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
     let mut all =
         Clashes { chains, unbounded, outlasting, never, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
@@ -191,6 +192,7 @@ fn judge(search: &Search, claim: &Claim) -> Result<Vec<Clash>, Undecided> {
         norm: claim.norm,
         limit: match limit {
             Limit::Bans => "more clauses forbid it than are looked at together",
+            Limit::Points => "the chain of events that it hangs on is too long",
             Limit::Steps => "the search took too many steps",
         },
     };

@@ -8,6 +8,7 @@ use super::lower::Reader;
 use super::problem::{Known, ORIGIN, PointId, PointOf, Term};
 use super::timeline::{Timeline, Width};
 use crate::model::norm::Mode;
+use crate::model::vocabulary::Nature;
 use crate::model::{EventId, NormId};
 use crate::source::Loc;
 use std::cmp::Ordering;
@@ -57,6 +58,7 @@ pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
         }
         let point = reader.line.point(PointOf::Event(EventId(number as u32)));
         let comes = Known { term: Term { point, plus: 0 }, at: event.item.at };
+        reader.line.read();
         if let Some(chain) = chain(&reader.line, 0, &[comes], &[]) {
             tell_once(&mut found, Chain { norm: None, ..chain });
         }
@@ -72,6 +74,7 @@ pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
         }
         let takes = reader.line.takes(id);
         let Some((starts, ends)) = reader.line.bounds(id, norm, Width::Widest) else { continue };
+        reader.line.read();
         // The usual case: one event, and nothing is known of it.
         let simple = |known: &Known| {
             let row = reader.line.row(known.term.point);
@@ -116,18 +119,21 @@ pub(super) fn unbounded(reader: &mut Reader) -> Vec<Unbounded> {
     let mut found = Vec::new();
     for (number, norm) in model.norms.iter().enumerate() {
         let id = NormId(number as u32);
-        if norm.mode != Mode::Oblige
-            || norm.window.starts.is_empty()
-            || norm.window.ends.is_empty()
-            || !reader.counts(norm)
-        {
+        let once = norm.action.is_some_and(|action| model.vocabulary.action(action).nature == Nature::Achieve);
+        // What is to last, or waits with its whole clause, waits on purpose.
+        let said_here = |at: Loc| at.file == norm.sentence.file && norm.sentence.span.contains(at.span);
+        let starts_here = norm.window.starts.iter().any(|edge| said_here(edge.at));
+        let ends_here = norm.window.ends.first().is_some_and(|edge| said_here(edge.at));
+        if norm.mode != Mode::Oblige || !once || !starts_here || !ends_here || !reader.counts(norm) {
             continue;
         }
         let Some((starts, ends)) = reader.line.bounds(id, norm, Width::Widest) else { continue };
+        reader.line.read();
         // Only what the norm itself says; the life of its instrument bounds every norm.
         let (own_starts, own_ends) = (norm.window.starts.len(), norm.window.ends.len());
         let waits = starts.iter().take(own_starts).find(|start| {
             start.term.point != ORIGIN
+                && said_here(start.at)
                 && !ends.iter().take(own_ends).any(|end| bounded(&reader.line, start.term.point, end.term.point))
         });
         if let (Some(wait), Some(end)) = (waits, ends.first()) {

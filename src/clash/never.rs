@@ -21,6 +21,7 @@ pub(super) fn never(reader: &mut Reader, effort: Effort) -> Vec<NormId> {
         }
         let Some(window) = reader.line.window(id, norm, Width::Widest) else { continue };
         let Some(parts) = condition::parts(&mut reader.line, model, id, norm) else { continue };
+        reader.line.read();
         let achieve = norm.action.is_some_and(|action| model.vocabulary.action(action).nature == Nature::Achieve);
         let mut pieces: Vec<(Window, Formula)> = Vec::new();
         let mut unknown = false;

@@ -61,7 +61,7 @@ impl Known {
 }
 
 /// From the latest start to the earliest end, both included.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Window {
     /// All of these have come.
     pub starts: SmallVec<[Term; 3]>,

@@ -15,7 +15,7 @@ use rustc_hash::FxHashSet;
 /// How far the search goes before it gives up. All limits count steps, none measures time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Effort {
-    /// Steps of the solver for one claim.
+    /// Steps of the search for all claims of a draft together.
     pub steps: i64,
     /// Bans looked at for one act of one actor.
     pub bans: usize,
@@ -33,12 +33,24 @@ impl Default for Effort {
 
 impl Effort {
     /// What a desk check spends.
-    pub const NORMAL: Effort = Effort { steps: 20_000, bans: 2_048, alone: 24, together: 48 };
+    pub const NORMAL: Effort = Effort { steps: 1_000_000, bans: 2_048, alone: 24, together: 48 };
     /// For very large files.
-    pub const LOW: Effort = Effort { steps: 2_000, bans: 256, alone: 8, together: 16 };
+    pub const LOW: Effort = Effort { steps: 100_000, bans: 256, alone: 8, together: 16 };
     /// For a last check before signature.
-    pub const HIGH: Effort = Effort { steps: 1_000_000, bans: 100_000, alone: 256, together: 256 };
+    pub const HIGH: Effort = Effort { steps: 100_000_000, bans: 100_000, alone: 256, together: 256 };
+
+    /// What one of so many claims may spend: shares are fixed before the search, so that no order of work changes an answer.
+    pub(super) fn shared_by(self, claims: usize) -> Effort {
+        let share = self.steps / (claims as i64).max(1);
+        Effort { steps: share.clamp(MOST_STEPS / 100, MOST_STEPS.max(self.steps / 100)), ..self }
+    }
 }
+
+/// Steps that one claim may take where there are few.
+const MOST_STEPS: i64 = 20_000;
+
+/// Points that one question may hang on.
+const MOST_POINTS: usize = 512;
 
 /// What bans are counted on, and how strictly events keep their time.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +81,8 @@ pub(super) struct Covered {
 pub(super) enum Limit {
     /// More bans than are looked at.
     Bans,
+    /// More points than are looked at.
+    Points,
     /// The solver gave up.
     Steps,
 }
@@ -95,7 +109,7 @@ impl Search<'_> {
     /// Whether a claim applies in some history; nobody knows where the budget is spent.
     pub(super) fn applies(line: &Timeline, claim: &Claim, effort: Effort) -> Option<bool> {
         let budget = Budget::new(effort.steps);
-        match Query::new(line, claim, &[], false, &budget).solver.solve() {
+        match Query::new(line, claim, &[], false, &budget)?.solver.solve() {
             Answer::Holds(_) => Some(true),
             Answer::Fails => Some(false),
             Answer::Unknown => None,
@@ -118,8 +132,9 @@ impl Search<'_> {
         let Some(first) = groups.first() else { return Ok(None) };
         let budget = Budget::new(self.effort.steps);
         // One ban for all first: most clashes are of two clauses.
+        let alone = first.iter().copied().filter(|ban| could_cover(&claim.window, &self.index.ban(*ban).window));
         let mut alone: Vec<u32> =
-            first.iter().copied().filter(|ban| groups.iter().all(|group| group.contains(ban))).collect();
+            alone.filter(|ban| groups.iter().all(|group| group.binary_search(ban).is_ok())).collect();
         alone.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
         capped |= alone.len() > self.effort.alone;
         alone.truncate(self.effort.alone);
@@ -187,7 +202,9 @@ impl Search<'_> {
         numbers.sort_unstable();
         numbers.dedup();
         let bans: Vec<&Ban> = numbers.iter().map(|&number| self.index.ban(number)).collect();
-        let mut query = Query::new(self.line, claim, &bans, question.prompt, budget);
+        let Some(mut query) = Query::new(self.line, claim, &bans, question.prompt, budget) else {
+            return Err(if budget.left() < 0 { Limit::Steps } else { Limit::Points });
+        };
         let groups: Vec<Vec<usize>> = groups
             .iter()
             .map(|group| group.iter().filter_map(|number| numbers.binary_search(number).ok()).collect())
@@ -249,6 +266,16 @@ pub(super) fn options(claim: &Claim) -> impl Iterator<Item = (Option<Entity>, &S
     claim.actors.iter().flat_map(|actor| claim.scopes.iter().map(move |scope| (*actor, scope)))
 }
 
+/// Whether a ban may cover a claim alone, as far as points tell that both are counted from.
+fn could_cover(claim: &Window, ban: &Window) -> bool {
+    let late = |start: &Term| claim.starts.iter().all(|own| own.point == start.point && own.plus < start.plus);
+    let early = |end: &Term| {
+        let comes = claim.starts.iter().any(|own| own.point == end.point) || end.point == ORIGIN;
+        comes && claim.ends.iter().all(|own| own.point == end.point && own.plus > end.plus)
+    };
+    !ban.starts.iter().any(late) && !ban.ends.iter().any(early)
+}
+
 /// How little a ban's window looks as if it covered a claim's: 0 where it always does.
 fn unlikely(claim: &Window, ban: &Window) -> usize {
     let start = |start: &&Term| !claim.starts.iter().any(|own| own.point == start.point && own.plus >= start.plus);
@@ -267,8 +294,14 @@ struct Query<'q> {
 }
 
 impl<'q> Query<'q> {
-    fn new(line: &'q Timeline, claim: &'q Claim, bans: &'q [&'q Ban], prompt: bool, budget: &Budget) -> Self {
-        let points = closure(line, claim, bans);
+    /// None where it would hang on too many points, or the budget is spent.
+    fn new(line: &'q Timeline, claim: &'q Claim, bans: &'q [&'q Ban], prompt: bool, budget: &Budget) -> Option<Self> {
+        let points = closure(line, claim, bans)?;
+        // To ask costs as much as to answer.
+        budget.spend((points.len() + 2 * bans.len()) as i64);
+        if budget.left() < 0 {
+            return None;
+        }
         // One more node than points: the day on which what is to last is banned.
         let solver = Solver::new(points.len() as u32 + 1, budget);
         let mut query = Query { line, claim, bans, points, solver };
@@ -285,7 +318,7 @@ impl<'q> Query<'q> {
             let used = query.used(at);
             query.solver.assert(&used.implies(applies));
         }
-        query
+        Some(query)
     }
 
     /// What is known of the points.
@@ -456,6 +489,7 @@ impl<'q> Query<'q> {
     fn story(&self, example: &Example, used: &[usize]) -> Vec<(PointId, Option<i64>)> {
         let bans: Vec<&Ban> = used.iter().filter_map(|&at| self.bans.get(at).copied()).collect();
         closure(self.line, self.claim, &bans)
+            .unwrap_or_default()
             .into_iter()
             .filter(|&point| point != ORIGIN)
             .map(|point| {
@@ -518,8 +552,8 @@ fn earliest(line: &Timeline, point: PointId) -> Formula {
     Formula::all([happens(point), Formula::any([at_once].into_iter().chain(next))])
 }
 
-/// All points that windows hang on, and those that these hang on; sorted, the origin first.
-fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Vec<PointId> {
+/// All points that windows hang on, and those that these hang on; sorted, the origin first. None where they are too many.
+fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Option<Vec<PointId>> {
     let mut points = vec![ORIGIN];
     for window in windows(claim).chain(bans.iter().map(|ban| &ban.window)) {
         points.extend(window.starts.iter().chain(&window.ends).map(|term| term.point));
@@ -536,9 +570,12 @@ fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Vec<PointId> {
                 points.push(known.term.point);
             }
         }
+        if points.len() > MOST_POINTS {
+            return None;
+        }
     }
     points.sort_unstable();
-    points
+    Some(points)
 }
 
 fn collect(formula: &Formula, points: &mut Vec<PointId>) {

@@ -121,6 +121,11 @@ impl Budget {
         Budget(Rc::new(Cell::new(steps)))
     }
 
+    /// Takes steps away.
+    pub(super) fn spend(&self, steps: i64) {
+        self.0.set(self.0.get() - steps);
+    }
+
     /// How many are left; negative once it is spent.
     pub(super) fn left(&self) -> i64 {
         self.0.get()

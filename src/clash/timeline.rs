@@ -61,6 +61,8 @@ pub struct Timeline<'m> {
     many_zones: bool,
     points: Vec<Row>,
     ids: FxHashMap<PointOf, PointId>,
+    /// Points of which nothing has been read yet: a chain of clauses can be longer than a stack is deep.
+    unread: Vec<PointId>,
 }
 
 /// What a tick is, and when the first one is.
@@ -107,6 +109,7 @@ impl<'m> Timeline<'m> {
             many_zones: false,
             points: vec![origin],
             ids: FxHashMap::from_iter([(PointOf::Origin, ORIGIN)]),
+            unread: Vec::new(),
         };
         line.measure();
         line.begin();
@@ -177,6 +180,11 @@ impl<'m> Timeline<'m> {
         let mut window = Window::default();
         starts.iter().for_each(|known| add(&mut window.starts, known.term));
         ends.iter().for_each(|known| add(&mut window.ends, known.term));
+        // Nothing comes before the origin, so that it bounds no window that waits for something else.
+        let waits = |term: &Term| term.point != ORIGIN && term.plus >= 0;
+        if window.starts.iter().any(waits) {
+            window.starts.retain(|term| term.point != ORIGIN || term.plus > 0);
+        }
         Some(window)
     }
 
@@ -390,9 +398,20 @@ impl<'m> Timeline<'m> {
             return id;
         }
         let id = PointId(self.points.len() as u32);
-        // In the table before it is filled: what it is counted from may be counted from it.
         self.ids.insert(of, id);
         self.points.push(Row { of, after: Vec::new(), until: Vec::new() });
+        self.unread.push(id);
+        id
+    }
+
+    /// Reads what is known of all points named so far. To be called before their rows are looked at.
+    pub fn read(&mut self) {
+        while let Some(id) = self.unread.pop() {
+            self.fill(id, self.row(id).of);
+        }
+    }
+
+    fn fill(&mut self, id: PointId, of: PointOf) {
         let (mut after, mut until) = (Vec::new(), Vec::new());
         match of {
             PointOf::Event(event) | PointOf::Occurrence(event, _) => {
@@ -455,7 +474,6 @@ impl<'m> Timeline<'m> {
         if let Some(row) = self.points.get_mut(id.0 as usize) {
             (row.after, row.until) = (after, until);
         }
-        id
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::vocabulary::Nature;
 use crate::model::{ClauseId, Entity, EventId, Model, NormId};
 use crate::source::Loc;
 use crate::syntax::tree::Lead;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
 /// Something that can come about.
@@ -60,7 +60,7 @@ pub(super) fn deadlocks(reader: &Reader, index: &Index, claims: &[Claim]) -> Vec
     let graph = Graph::new(model, reader, index, claims);
     let stuck = graph.stuck();
     let mut found: Vec<Deadlock> = Vec::new();
-    let mut seen: Vec<Node> = Vec::new();
+    let mut seen: FxHashSet<Node> = FxHashSet::default();
     for &start in &stuck {
         if seen.contains(&start) {
             continue;
@@ -68,7 +68,7 @@ pub(super) fn deadlocks(reader: &Reader, index: &Index, claims: &[Claim]) -> Vec
         if let Some(waits) = graph.circle(start, &stuck) {
             let nodes: Vec<Node> = waits.iter().map(|wait| wait.from).collect();
             let fresh = nodes.iter().all(|node| !seen.contains(node));
-            seen.extend(&nodes);
+            seen.extend(nodes.iter().copied());
             // Events alone are a matter of their own declarations.
             if fresh && nodes.iter().any(|node| matches!(node, Node::Norm(_))) {
                 let soft = waits.iter().any(|wait| wait.soft || loose(model, wait.from));

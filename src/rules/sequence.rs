@@ -18,6 +18,9 @@ pub const RULES: &[Rule] = &[
     read("time/soft-deadlock", Level::Warning, "clauses that may wait for each other"),
 ];
 
+/// Stations of a circle that are named and shown.
+const MOST_STATIONS: usize = 6;
+
 /// Tells what of the chains and circles of a draft concerns the file under check.
 pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
     let tell = Teller { model, scale: all.scale };
@@ -207,7 +210,14 @@ fn circle(model: &Model, deadlock: &Deadlock) -> Option<Finding> {
     }
     let first = waits.first()?;
     let names: Vec<String> = waits.iter().map(|wait| name(wait.from)).collect();
-    let around = crate::model::listed(&names, "and");
+    // A long circle is told by its first stations.
+    let around = match names.get(MOST_STATIONS..) {
+        Some(rest @ [_, ..]) => {
+            let first = names.get(..MOST_STATIONS).unwrap_or_default();
+            format!("{} and {} others", first.join(", "), rest.len())
+        }
+        _ => crate::model::listed(&names, "and"),
+    };
     let (code, level, message) = if deadlock.soft {
         (
             "time/soft-deadlock",
@@ -220,7 +230,7 @@ fn circle(model: &Model, deadlock: &Deadlock) -> Option<Finding> {
     let mut finding = Finding::new(code, level, message, first.at)
         .help("say which of them comes first without waiting, or give one a date of its own");
     finding.labels.clear();
-    for wait in &waits {
+    for wait in waits.iter().take(MOST_STATIONS) {
         let text = format!("{} waits for {}", name(wait.from), name(wait.to));
         finding.labels.push(Label { at: wait.at, text: Cow::Owned(text), role: "orders" });
     }
