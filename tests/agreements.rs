@@ -43,7 +43,7 @@ const AGREEMENTS: [&str; 12] = [
 const SOUND: [&str; 2] = ["dayton-1a-1995", "kumanovo-1999"];
 
 /// What is known to be wrong with an agreement: the file, the code of the finding, words that it underlines.
-const DEFECTS: [(&str, &str, &str); 15] = [
+const DEFECTS: [(&str, &str, &str); 16] = [
     ("black-sea-grain-2022", "structure/no-precedence", "linked"),
     ("black-sea-grain-2022", "role/unbound-party", "RU"),
     ("budapest-1994", "structure/no-prevailing-language", "languages: \"English\", \"Russian\", \"Ukrainian\""),
@@ -57,6 +57,7 @@ const DEFECTS: [(&str, &str, &str); 15] = [
     ("minsk-2-2015", "event/means", "pulled-back"),
     ("nairobi-2022", "role/unbound-party", "ERITREA"),
     ("nairobi-2022", "role/unbound-party", "AMHARA"),
+    ("nairobi-2022", "contradiction/condition", "in parallel with outside-withdrawal"),
     ("taif-1989", "contradiction/duty-against-exemption", "MILITIAS shall hand-over weapons to LEBANON"),
     ("taif-1989", "time/no-deadline", "after all-four + 2 years"),
 ];

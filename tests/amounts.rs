@@ -356,6 +356,19 @@ tells! {
          clause two { FR shall disarm fighters by 2026-03-01 if foreign-withdrawal. }"
         => ["contradiction/condition warning: if foreign-withdrawal"];
 
+    what_is_handed_over_is_gone:
+        "thing heavy \"Heavy weapons of France\" { of: FR }
+         clause one { FR shall hand-over heavy to UA by 2026-03-01. }
+         clause two { FR shall hand-over heavy to UA in parallel with out. }
+         withdrawal out { GB shall withdraw tanks from zone. }"
+        => ["contradiction/condition warning: in parallel with out"];
+
+    two_cases_of_one_text:
+        "clause one { FR shall withdraw force from zone within 30 days of attack. }
+         clause two { FR shall withdraw force from zone in parallel with out. }
+         withdrawal out { GB shall withdraw tanks from zone. }"
+        => [];
+
     a_condition_that_both_have:
         "clause one { FR shall disarm fighters within 30 days of foreign-withdrawal. }
          clause two { FR shall disarm fighters after foreign-withdrawal. }"

@@ -134,9 +134,9 @@ fn two_amounts(acts: &Acts, one: Stated, other: Stated, act: &Act, stays: bool) 
 }
 
 /// Whether a thing is one lot and not a kind: somebody's, or so many in all.
-fn is_one_lot(draft: Draft, id: ThingId) -> bool {
+pub(super) fn is_one_lot(draft: Draft, id: ThingId) -> bool {
     let thing = draft.model.thing(id);
-    thing.item.own && (draft.has_field(&thing.item, "of") || draft.has_field(&thing.item, "total"))
+    draft.has_field(&thing.item, "of") || draft.has_field(&thing.item, "total")
 }
 
 /// A norm of another clause, or of another text, that wants more of a force or a facility than its own clause states.

@@ -1,14 +1,15 @@
 //! One act that is owed in any case by one clause, and only on a condition by another.
 
 use super::acts::{Act, Acts, Meant, Row, is_known, is_repeated, names_a_breach, same_condition};
+use super::amounts::is_one_lot;
 use super::repeated::same_amount;
 use super::structure::clause_name;
-use super::{Rule, read};
+use super::{Draft, Rule, read};
 use crate::clash::Calendar;
 use crate::finding::{Certainty, Finding, Level};
 use crate::model::clause::{NormRef, Target, What};
 use crate::model::norm::{Norm, RoleKind};
-use crate::model::time::{Anchor, Time, TimePhraseKind};
+use crate::model::time::{Anchor, Edge, Time, TimePhraseKind};
 use crate::model::vocabulary::ActionId;
 use crate::model::{Entity, Model, NormId, Symbol};
 use crate::source::Loc;
@@ -31,7 +32,7 @@ pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding
             && row.act.is_certain()
             && !is_repeated(row.norm)
             && verbs.contains(&row.act.verb)
-            && is_one_thing(model, &row.act)
+            && is_one_thing(draft, &row.act)
     };
     // Duties with a latest day, by who owes what.
     let mut firm: FxHashMap<(ActionId, Entity, Entity), Vec<&Row>> = FxHashMap::default();
@@ -68,13 +69,17 @@ pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding
             }
             let open = waits.iter().find(|wait| !is_behind(model, calendar, other.norm, wait))?;
             // It is owed on a condition of its own, which is not the same.
+            let known = |edge: &Edge| {
+                matches!(
+                    edge.time.anchor,
+                    Anchor::Date(_) | Anchor::Month(_) | Anchor::Instant(_) | Anchor::Instrument(..)
+                ) || row.norm.window.starts.iter().any(|own| own.time.anchor == edge.time.anchor)
+            };
+            // Within one text two events may start two cases; another text that lets the act wait for other acts means this one.
+            let later_text = !acts.same_instrument(other.id, row.id) && !open.is_event();
             let free = other.norm.guard.is_empty()
-                && other.norm.window.starts.iter().all(|edge| {
-                    matches!(
-                        edge.time.anchor,
-                        Anchor::Date(_) | Anchor::Month(_) | Anchor::Instant(_) | Anchor::Instrument(..)
-                    ) || row.norm.window.starts.iter().any(|own| own.time.anchor == edge.time.anchor)
-                });
+                && (later_text || other.norm.window.starts.iter().all(known))
+                && !other.norm.window.starts.iter().any(|edge| is_recurring(model, &edge.time));
             free.then_some((other, open.at))
         });
         if let Some((other, at)) = other {
@@ -115,14 +120,18 @@ fn verbs_that_end_a_state(model: &Model) -> FxHashSet<ActionId> {
         !action.opposites.is_empty() || undone.contains(&action.name)
     };
     let all = (0..vocabulary.actions.len() as u32).map(ActionId);
-    all.filter(|&verb| super::acts::general(vocabulary, verb).into_iter().any(has_opposite)).collect()
+    // What is handed over is gone as well.
+    let transfer = model.names.get("transfer").and_then(|name| vocabulary.action_ids.get(&name)).copied();
+    let ends = |verb: ActionId| has_opposite(verb) || Some(verb) == transfer;
+    all.filter(|&verb| super::acts::general(vocabulary, verb).into_iter().any(ends)).collect()
 }
 
 /// Whether it is done to one thing, or to all of a kind in a place, so that it cannot be done twice.
-fn is_one_thing(model: &Model, act: &Act) -> bool {
+fn is_one_thing(draft: Draft, act: &Act) -> bool {
+    let model = draft.model;
     let one = |entity: Entity| match entity {
         Entity::Clause(_) => true,
-        Entity::Thing(id) => model.thing(id).declared && model.thing(id).item.own,
+        Entity::Thing(id) => is_one_lot(draft, id) || (model.thing(id).declared && model.thing(id).item.own),
         _ => false,
     };
     act.entities().all(one) || act.places(RoleKind::Origin).next().is_some()
@@ -137,6 +146,13 @@ struct Wait<'n> {
 enum Waited<'n> {
     Point(&'n Time),
     Guard(&'n crate::model::norm::Guard),
+}
+
+impl Wait<'_> {
+    /// Whether it waits for an event, and not for what others do.
+    fn is_event(&self) -> bool {
+        matches!(self.what, Waited::Point(Time { anchor: Anchor::Event(_), .. }))
+    }
 }
 
 fn preconditions<'n>(model: &Model, norm: &'n Norm) -> Vec<Wait<'n>> {
@@ -236,10 +252,19 @@ fn kinds(model: &Model, object: Entity) -> Vec<Entity> {
     all
 }
 
-/// Whether two acts are done in one place, to one recipient, with one partner.
+/// Whether two acts are done in one place, to one recipient, with one partner; what one of them waits for apart.
 fn same_place(one: &Act, other: &Act) -> bool {
+    let of = |act: &Act| -> Vec<(RoleKind, Meant)> {
+        act.roles.iter().filter(|(kind, _)| *kind != RoleKind::Parallel).cloned().collect()
+    };
     let known = |(_, it): &(RoleKind, Meant)| matches!(it, Meant::Entity(_));
-    one.roles == other.roles && one.roles.iter().all(known)
+    let (one, other) = (of(one), of(other));
+    one == other && one.iter().all(known)
+}
+
+/// Whether a point comes again and again.
+fn is_recurring(model: &Model, time: &Time) -> bool {
+    matches!(time.anchor, Anchor::Event(id) if model.event(id).recurring)
 }
 
 /// Whether a norm says how it stands to another.
