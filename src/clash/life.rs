@@ -9,7 +9,7 @@ use crate::model::clause::{Value, ValueKind};
 use crate::model::norm::{Mode, Norm};
 use crate::model::time::{Anchor, Offset, Point, Time, TimePhraseKind};
 use crate::model::vocabulary::Nature;
-use crate::model::{ClauseId, Entity, InstrumentId, NormId, PhaseId};
+use crate::model::{ClauseId, Entity, NormId, PhaseId};
 use crate::source::Loc;
 
 /// A duty that goes on when what it belongs to has ended.
@@ -34,8 +34,6 @@ pub enum Ended {
     Phase(PhaseId),
     /// The clause that creates whoever is to keep it.
     Clause(ClauseId),
-    /// The text itself.
-    Instrument(InstrumentId),
 }
 
 /// The duties of a draft that outlast their phase or whoever is to keep them.
@@ -47,8 +45,7 @@ pub(super) fn outlasting(reader: &mut Reader) -> Vec<Outlasting> {
         if norm.mode != Mode::Oblige || norm.window.ends.is_empty() || !reader.counts(norm) {
             continue;
         }
-        let one = beyond_phase(reader, id, norm).or_else(|| beyond_actor(reader, id, norm));
-        found.extend(one.or_else(|| beyond_text(reader, id, norm)));
+        found.extend(beyond_phase(reader, id, norm).or_else(|| beyond_actor(reader, id, norm)));
     }
     found
 }
@@ -100,18 +97,6 @@ fn beyond_actor(reader: &mut Reader, id: NormId, norm: &Norm) -> Option<Outlasti
         }
     }
     None
-}
-
-fn beyond_text(reader: &mut Reader, id: NormId, norm: &Norm) -> Option<Outlasting> {
-    let model = reader.model;
-    let instrument = model.clause(norm.clause).instrument.or(model.declaration)?;
-    let expires = model.instrument(instrument).expires.as_ref()?;
-    let end = reader.line.day_end(expires, Reading::Latest, id)?;
-    norm.window.ends.iter().find_map(|edge| {
-        let due = reader.line.day_start(&edge.time, Reading::Earliest, id)?;
-        let by = later(due, end)?;
-        Some(Outlasting { norm: id, ended: Ended::Instrument(instrument), due_at: edge.at, end_at: expires.at, by })
-    })
 }
 
 /// When a clause says that what it creates ends: a point of time, or a length from its start.

@@ -19,6 +19,7 @@ mod lower;
 mod network;
 mod never;
 mod problem;
+mod query;
 mod replay;
 mod search;
 mod solver;

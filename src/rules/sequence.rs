@@ -124,27 +124,19 @@ impl Teller<'_> {
                 let help = format!("let `{body}` last as long as the duty, or say who takes the duty over");
                 ("time/ends-before-duty", format!("`{body}` ends {by} before the duty in `{name}` does"), help)
             }
-            Ended::Instrument(id) => {
-                let text = model.label(Entity::Instrument(id));
-                let help = "let the text last as long as its duties, or say that this one outlives it".to_owned();
-                ("time/ends-before-duty", format!("`{name}` is due {by} after \"{text}\" expires"), help)
-            }
         };
         let ends = match it.ended {
             Ended::Phase(id) => format!("`{}` ends before", model.name(Entity::Phase(id))),
             Ended::Clause(id) => format!("`{}` ends here", model.name(Entity::Clause(id))),
-            Ended::Instrument(_) => "the text ends here".to_owned(),
         };
-        // That a duty outlives its text can be meant; the text should say so.
-        let level = if matches!(it.ended, Ended::Instrument(_)) { Level::Warning } else { Level::Error };
-        let finding = Finding::new(code, level, what, it.due_at)
+        let finding = Finding::new(code, Level::Error, what, it.due_at)
             .saying("later than that")
             .label(it.end_at, ends)
             .help(help)
             .about(model.name(Entity::Clause(norm.clause)));
         Some(match it.ended {
             Ended::Phase(id) => finding.label(model.item(Entity::Phase(id)).at, "the phase"),
-            Ended::Clause(_) | Ended::Instrument(_) => finding,
+            Ended::Clause(_) => finding,
         })
     }
 
