@@ -5,11 +5,7 @@
 use rapporteur::finding::Finding;
 use rapporteur::load::NoFiles;
 use rapporteur::policy::Options;
-use rapporteur::render::{Format, Report, Shown, Style, Summary, render};
-use rapporteur::rules::pages;
 use rapporteur::{Checked, check};
-use std::fs;
-use std::path::Path;
 
 /// The codes under test.
 const CODES: &[&str] = &[
@@ -531,26 +527,4 @@ tells! {
         "withdrawal out { FR shall withdraw force from zone within 45 days of ceasefire. }
          troops inside { GB shall deploy tanks to zone 91 days after ceasefire. }"
         => [];
-}
-
-/// The first bad draft of each page, and what is said of it.
-#[test]
-fn the_findings_read_as_they_were_read() {
-    let mut report = String::new();
-    for page in pages::chapters().filter(|page| CODES.contains(&page.code.as_ref())) {
-        let checked = checked(&page.bad[0].text);
-        let findings: Vec<&Finding> = ours(&checked).collect();
-        let mut shown = Report { shown: Vec::new(), summary: Summary::default() };
-        for finding in &findings {
-            shown.shown.push(Shown { sources: &checked.sources, finding });
-            shown.summary.count(finding);
-        }
-        report += &render(&shown, Format::Full, Style::default());
-    }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/amounts.txt");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &report).unwrap();
-    }
-    let known = fs::read_to_string(&path).unwrap_or_default();
-    assert!(known == report, "tests/reports/amounts.txt is out of date; UPDATE=1 cargo test --test amounts");
 }
