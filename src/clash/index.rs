@@ -104,12 +104,6 @@ impl Index {
             .collect();
         found.sort_unstable();
         found.dedup();
-        // Of bans that hold at the same time one is enough: each of them covers all of the option.
-        let mut times: FxHashSet<(&Window, bool)> = FxHashSet::default();
-        found.retain(|&number| {
-            let ban = self.ban(number);
-            times.insert((&ban.window, ban.soft))
-        });
         (found, candidates.next().is_some())
     }
 

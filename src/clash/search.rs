@@ -5,12 +5,13 @@
 //! end of a ban are added one by one, where an example leaves an instant free.
 
 use super::index::Index;
-use super::problem::{Ban, Claim, ORIGIN, PointId, Scope, Term, Window};
+use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, Scope, Term, Window};
 use super::query::{Query, bounded, windows};
 use super::solver::{Answer, Budget};
 use super::timeline::Timeline;
 use crate::model::{Entity, Model};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// How far the search goes before it gives up. All limits count steps, none measures time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -126,10 +127,14 @@ impl Search<'_> {
                 groups.push(found);
             }
         }
+        self.thin_out(&mut groups);
         let Some(first) = groups.first() else { return Ok(None) };
         let budget = Budget::new(self.effort.steps);
         // One ban for all first: most clashes are of two clauses.
-        let alone = first.iter().copied().filter(|ban| could_cover(&claim.window, &self.index.ban(*ban).window));
+        // What is to last clashes with a ban of one day.
+        let lasts = claim.kind == Kind::Maintain;
+        let may = |ban: &u32| lasts || could_cover(&claim.window, &self.index.ban(*ban).window);
+        let alone = first.iter().copied().filter(may);
         let mut alone: Vec<u32> =
             alone.filter(|ban| groups.iter().all(|group| group.binary_search(ban).is_ok())).collect();
         alone.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
@@ -156,6 +161,22 @@ impl Search<'_> {
             return self.smallest(claim, covered, &groups, question, &budget).map(Some);
         }
         if capped { Err(Limit::Bans) } else { Ok(None) }
+    }
+
+    /// Of bans that hold at the same time keeps one in each group, for each of them covers all of the option: one that stands
+    /// in as many groups as any, so that no second one is needed where the first would do.
+    fn thin_out(&self, groups: &mut [Vec<u32>]) {
+        let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+        for &ban in groups.iter().flatten() {
+            *places.entry(ban).or_default() += 1;
+        }
+        for group in groups {
+            let places = |ban: u32| places.get(&ban).copied().unwrap_or(0);
+            group.sort_by_key(|&ban| (Reverse(places(ban)), ban));
+            let mut times: FxHashSet<&Window> = FxHashSet::default();
+            group.retain(|&ban| times.insert(&self.index.ban(ban).window));
+            group.sort_unstable();
+        }
     }
 
     /// Takes bans away as long as the rest still covers the claim in some history.
