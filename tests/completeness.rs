@@ -117,3 +117,70 @@ fn the_copy_of_a_text_of_two_needs_no_depositary() {
     assert!(!of(of_two).contains(&"declaration/depositary".to_owned()));
     asks("", "declaration/depositary");
 }
+
+#[test]
+fn a_passive_says_what_becomes_of_something_and_not_who_does_it() {
+    let quiet = "ceasefire quiet \"Q\" { FR, UA shall cease hostilities in lviv from 2027-01-01 until 2027-06-01. }\n";
+    let passive =
+        |verb: &str, what: &str| format!("{quiet}clause more \"M\" {{ {what} shall be {verb} by 2027-02-01. }}");
+    is_silent(&passive("released", "prisoners"), "ceasefire/detainees");
+    asks(&passive("monitored", "quiet"), "ceasefire/monitoring");
+}
+
+#[test]
+fn heavy_weapons_are_dealt_with_whatever_becomes_of_them_but_a_gift() {
+    let quiet = "thing guns \"G\" { within: heavy-weapons }\n\
+        ceasefire quiet \"Q\" { FR, UA shall cease hostilities in lviv from 2027-01-01 until 2027-06-01. }\n";
+    for act in ["hand-over guns to UA", "destroy tanks", "store guns in lviv", "move artillery to lviv"] {
+        is_silent(&format!("{quiet}clause arms \"A\" {{ FR shall {act}. }}"), "ceasefire/heavy-weapons");
+    }
+    for act in ["deliver guns to UA", "hand-over prisoners to UA", "destroy mines"] {
+        asks(&format!("{quiet}clause arms \"A\" {{ FR shall {act}. }}"), "ceasefire/heavy-weapons");
+    }
+}
+
+#[test]
+fn who_leaves_a_country_is_not_asked_where_to_and_a_ban_gives_no_destination() {
+    let out = |from: &str, more: &str| {
+        format!("withdrawal out \"O\" {{ FR shall withdraw forces from {from} by 2027-01-01. {more} }}")
+    };
+    is_silent(&out("ukraine", ""), "withdrawal/to");
+    asks(&out("lviv", ""), "withdrawal/to");
+    asks(&out("lviv", "FR shall not deploy forces to lviv."), "withdrawal/to");
+    asks("withdrawal out \"O\" { UA shall withdraw forces from ukraine by 2027-01-01. }", "withdrawal/to");
+}
+
+#[test]
+fn a_ban_on_attacking_a_force_protects_it() {
+    let force = "troops force \"F\" { FR shall deploy force to lviv by 2027-01-01. }\n";
+    is_silent(&format!("{force}clause safe \"S\" {{ no party shall attack force. }}"), "troops/protection");
+    asks(&format!("{force}clause safe \"S\" {{ no party shall attack lviv. }}"), "troops/protection");
+    asks("troops force \"F\" { force shall not attack \"civilians\". }", "troops/protection");
+}
+
+#[test]
+fn an_event_made_of_declared_events_is_established_by_theirs() {
+    let vote = "event vote \"V\" { means: \"vote of the house\"  certified-by: FR }\n";
+    is_silent(&format!("{vote}event both \"B\" {{ means: vote }}"), "event/certified-by");
+    asks(&format!("{vote}event both \"B\" {{ means: \"the vote\" }}"), "event/certified-by");
+}
+
+#[test]
+fn a_commitment_is_asked_for_what_its_kind_of_act_calls_for() {
+    let of = |act: &str| format!("commitment c \"C\" {{ FR {act}. }}");
+    for field in ["trigger", "attribution", "response-time", "consultation", "scope", "shares", "area"] {
+        let code = format!("commitment/{field}");
+        is_silent(&of("undertakes to respect borders"), &code);
+        is_silent(&of("undertakes not to attack UA"), &code);
+    }
+    for field in ["trigger", "attribution", "response-time", "consultation", "scope", "area"] {
+        asks(&of("shall defend UA"), &format!("commitment/{field}"));
+        // One lasting undertaking does not answer for a promise of help beside it.
+        asks(&of("undertakes to respect borders. FR shall defend UA"), &format!("commitment/{field}"));
+    }
+    for field in ["scope", "shares", "area"] {
+        is_silent("commitment c \"C\" { FR, UA shall consult. }", &format!("commitment/{field}"));
+        asks("commitment c \"C\" { FR, GB shall assist UA. }", &format!("commitment/{field}"));
+    }
+    asks("commitment c \"C\" { FR, UA shall consult. }", "commitment/trigger");
+}

@@ -50,7 +50,8 @@ fn lines(checked: &Checked) -> String {
 
 #[test]
 fn a_complete_draft_has_no_finding() {
-    let sound = ["stationing", "ceasefire", "support", "pause"].map(|name| format!("../tests/sound/{name}.decl"));
+    let sound =
+        ["stationing", "ceasefire", "support", "pause", "settlement"].map(|name| format!("../tests/sound/{name}.decl"));
     for name in sound.iter().map(String::as_str).chain(["aceh-2005.decl"]) {
         let draft = checked(name);
         assert!(draft.own_clauses() > 3, "{name}");

@@ -195,6 +195,20 @@ impl Offset {
         }
     }
 
+    /// The least and the most of so many of a unit: half a month has 14 to 16 days. None as for [`Offset::of`].
+    pub fn range_of(number: Rational, unit: TimeUnit) -> Option<(Self, Self)> {
+        if let Some(exact) = Self::of(number, unit) {
+            return Some((exact, exact));
+        }
+        let months = match unit {
+            TimeUnit::Month => number,
+            TimeUnit::Year => number * Rational::from_integer(12),
+            _ => return None,
+        };
+        let whole = Self::of(months.trunc(), TimeUnit::Month).filter(|_| months.fract() == Rational::new(1, 2))?;
+        Some((Offset { days: 14, ..whole }, Offset { days: 16, ..whole }))
+    }
+
     /// Both together.
     pub fn plus(self, other: Offset) -> Offset {
         Offset {

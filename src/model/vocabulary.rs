@@ -175,6 +175,10 @@ pub enum Evidence {
     Place,
     /// Places that all belong to those who act: nobody is abroad.
     Home,
+    /// What leaves has been abroad: it leaves a whole country, or land of another party.
+    Abroad,
+    /// A place that something is to be brought to, and not one that a ban names.
+    Destination,
     /// Where it comes from.
     Origin,
     /// A start: a date, or a trigger.
@@ -203,7 +207,7 @@ pub enum Evidence {
     Duty,
     /// A ban.
     Ban,
-    /// `action/VERB`: somebody named shall or may do this.
+    /// `action/VERB`: somebody shall or may do this; named, where a party may stand in the field.
     Action(Symbol),
     /// `duty/VERB`: somebody named shall do this.
     DutyTo(Symbol),
@@ -211,8 +215,16 @@ pub enum Evidence {
     SoleTo(Symbol),
     /// `object/VERB`: somebody named shall do this to the item itself.
     DoneTo(Symbol),
-    /// `anywhere/VERB`: somebody named shall or may do this, in whatever clause.
+    /// `ban/VERB`: somebody named shall not do this to the item itself.
+    BanOn(Symbol),
+    /// `only/VERB`: the clause says nothing but this, what other `only/VERB` beside it name, and bans.
+    Only(Symbol),
+    /// `anywhere/VERB`: this shall or may be done, in whatever clause.
     Anywhere(Symbol),
+    /// `thing/NAME`: something is to become of this thing or of a kind of it, in whatever clause.
+    Thing(Symbol),
+    /// `names/FIELD`: this other field of the same item names something declared.
+    Names(Symbol),
     /// `field/NAME`: this other field of the same item.
     Field(Symbol),
     /// `says/WORD`: some field of the same item says this word.

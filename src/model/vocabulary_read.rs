@@ -548,6 +548,8 @@ const EVIDENCE: &[(&str, Evidence)] = &[
     ("amount-each", Evidence::AmountEach),
     ("place", Evidence::Place),
     ("home", Evidence::Home),
+    ("abroad", Evidence::Abroad),
+    ("destination", Evidence::Destination),
     ("origin", Evidence::Origin),
     ("start", Evidence::Start),
     ("deadline", Evidence::Deadline),
@@ -568,12 +570,16 @@ const EVIDENCE: &[(&str, Evidence)] = &[
 type Verb = fn(Symbol) -> Evidence;
 
 /// What can stand before a slash; any other word there is a kind.
-const GROUPS: [(&str, Verb); 8] = [
+const GROUPS: [(&str, Verb); 12] = [
     ("action", Evidence::Action),
     ("duty", Evidence::DutyTo),
     ("sole", Evidence::SoleTo),
     ("object", Evidence::DoneTo),
+    ("ban", Evidence::BanOn),
+    ("only", Evidence::Only),
     ("anywhere", Evidence::Anywhere),
+    ("thing", Evidence::Thing),
+    ("names", Evidence::Names),
     ("field", Evidence::Field),
     ("says", Evidence::Says),
     ("clause", Evidence::Clause),

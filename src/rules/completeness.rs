@@ -1,7 +1,7 @@
 //! What an item leaves out: fields that its kind asks for and nothing in its norms makes up for, fields left open, and
 //! prose where a typed value belongs. The code is `KIND/FIELD`; all knowledge is in the vocabulary.
 
-use super::evidence::Shown;
+use super::evidence::{Asks, Shown};
 use super::vague::Words;
 use super::{Draft, ask, binding, role};
 use crate::finding::{Finding, Level};
@@ -61,7 +61,7 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
 
 /// Whether there is something to ask: something of what a field comes after is there.
 fn asked(draft: Draft, shown: &Shown, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
-    spec.after.is_empty() || spec.after.iter().any(|&evidence| shown.holds(draft, entity, item, evidence))
+    spec.after.is_empty() || spec.after.iter().any(|&evidence| shown.holds(draft, entity, item, evidence, Asks::Who))
 }
 
 /// The events for which a norm waits, and the first place that says so: what counts as them matters most.

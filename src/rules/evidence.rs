@@ -3,10 +3,10 @@
 use super::{Draft, ask};
 use crate::model::clause::{Field, Target, ValueKind, What};
 use crate::model::entity::Item;
-use crate::model::norm::{Manner, Mode, Norm, RoleKind, Strength};
+use crate::model::norm::{ActForm, Manner, Mode, Norm, RoleKind, Strength};
 use crate::model::time::{Anchor, TimePhraseKind};
-use crate::model::vocabulary::{Action, ActionId, Evidence, FieldSpec};
-use crate::model::{ClauseId, Entity, MentionRole, NormId, PartyId, PlaceId, Symbol, known};
+use crate::model::vocabulary::{Action, ActionId, Evidence, FieldSpec, FieldType};
+use crate::model::{ClauseId, Entity, MentionRole, NormId, PartyId, PlaceId, Symbol, ThingId, known};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a draft says, as far as it may make a field unnecessary.
@@ -19,10 +19,12 @@ pub(super) struct Shown {
     about: FxHashMap<Entity, Vec<(NormId, MentionRole)>>,
     /// Each verb with the more general ones that it is a kind of.
     general: Vec<Vec<Symbol>>,
-    /// The verbs of what somebody named shall or may do, anywhere.
-    anywhere: FxHashSet<Symbol>,
+    /// The verbs of what shall or may be done, anywhere, and whether somebody is named who does it.
+    anywhere: FxHashSet<(Symbol, bool)>,
     /// Of those the verbs that are about the text itself.
-    on_text: FxHashSet<Symbol>,
+    on_text: FxHashSet<(Symbol, bool)>,
+    /// The things that something is to become of, and all kinds that they belong to.
+    things: FxHashSet<Symbol>,
 }
 
 impl Shown {
@@ -43,21 +45,33 @@ impl Shown {
             general: actions.iter().map(|action| with_general(draft, action)).collect(),
             anywhere: FxHashSet::default(),
             on_text: FxHashSet::default(),
+            things: FxHashSet::default(),
         };
         for clause in clauses {
             let stated = clause.item.fields.iter().filter(|field| states(field));
             shown.fields.extend(stated.map(|field| (clause.item.kind, field.name)));
         }
-        let mut seen: FxHashSet<(Option<ActionId>, Symbol, bool)> = FxHashSet::default();
-        for (_, norm) in draft.own_norms().filter(|(_, norm)| counts(norm) && is_named(norm)) {
-            let of_text = is_about_text(draft, norm);
-            for inner in with_ensured(norm).filter(|inner| seen.insert((inner.action, inner.verb, of_text))) {
+        let mut seen: FxHashSet<(Option<ActionId>, Symbol, bool, bool)> = FxHashSet::default();
+        let provide = draft.model.names.get("provide");
+        for (_, norm) in draft.own_norms().filter(|(_, norm)| counts(norm)) {
+            let (of_text, named) = (is_about_text(draft, norm), is_named(norm));
+            if !named && !is_agentless(norm) {
+                continue;
+            }
+            for inner in with_ensured(norm) {
                 let own = [inner.verb];
                 let known = inner.action.and_then(|id| shown.general.get(id.0 as usize));
                 let verbs: &[Symbol] = known.map_or(&own, |known| known.as_slice());
-                shown.anywhere.extend(verbs);
+                // What is given to somebody is not dealt with by that.
+                if provide.is_none_or(|provide| !verbs.contains(&provide)) {
+                    shown.things.extend(kinds_of_objects(draft, inner));
+                }
+                if !seen.insert((inner.action, inner.verb, of_text, named)) {
+                    continue;
+                }
+                shown.anywhere.extend(verbs.iter().map(|&verb| (verb, named)));
                 if of_text {
-                    shown.on_text.extend(verbs);
+                    shown.on_text.extend(verbs.iter().map(|&verb| (verb, named)));
                 }
             }
         }
@@ -66,11 +80,32 @@ impl Shown {
 
     /// Whether something meets a field that an item does not have.
     pub(super) fn meets(&self, draft: Draft, entity: Entity, item: &Item, spec: &FieldSpec) -> bool {
-        spec.met_by.iter().any(|&evidence| self.holds(draft, entity, item, evidence))
+        let asks = if spec.types.contains(&FieldType::Party) { Asks::Who } else { Asks::What };
+        spec.met_by.iter().any(|&evidence| self.holds(draft, entity, item, evidence, asks))
+            || self.says_only(draft, entity, spec)
+    }
+
+    /// Whether all that a clause says is what its field is not asked of: bans, and the verbs of its `only/VERB`.
+    fn says_only(&self, draft: Draft, entity: Entity, spec: &FieldSpec) -> bool {
+        let only = |verb: Symbol| spec.met_by.contains(&Evidence::Only(verb));
+        let (true, Entity::Clause(id)) = (spec.met_by.iter().any(|it| matches!(it, Evidence::Only(_))), entity) else {
+            return false;
+        };
+        let mut norms = draft.model.norms_of(id).flat_map(|(_, norm)| with_ensured(norm)).peekable();
+        norms.peek().is_some()
+            && norms.all(|norm| {
+                let known = norm.action.and_then(|id| self.general.get(id.0 as usize));
+                norm.mode == Mode::Forbid
+                    || only(norm.verb)
+                    || known.is_some_and(|known| known.iter().any(|it| only(*it)))
+            })
     }
 
     /// Whether a draft shows one thing about an item.
-    pub(super) fn holds(&self, draft: Draft, entity: Entity, item: &Item, evidence: Evidence) -> bool {
+    pub(super) fn holds(&self, draft: Draft, entity: Entity, item: &Item, evidence: Evidence, asks: Asks) -> bool {
+        let done = |by: &FxHashSet<(Symbol, bool)>, verb: Symbol| {
+            by.contains(&(verb, true)) || asks == Asks::What && by.contains(&(verb, false))
+        };
         match (evidence, entity) {
             (Evidence::Field(name), _) => item.field(name).is_some_and(states),
             (Evidence::Says(word), _) => {
@@ -85,16 +120,20 @@ impl Shown {
             }
             (Evidence::FieldOf(kind, field), _) if self.is_clause(draft, kind) => self.fields.contains(&(kind, field)),
             (Evidence::FieldOf(kind, field), _) => self.one_named_has(draft, entity, item, kind, field),
-            (Evidence::Anywhere(verb), _) => self.anywhere.contains(&verb),
-            (Evidence::Action(verb) | Evidence::DutyTo(verb), Entity::Instrument(_)) => self.on_text.contains(&verb),
+            (Evidence::Names(name), _) => item.field(name).is_some_and(names),
+            (Evidence::Anywhere(verb), _) => done(&self.anywhere, verb),
+            (Evidence::Thing(name), _) => self.things.contains(&name),
+            (Evidence::Action(verb), Entity::Instrument(_)) => done(&self.on_text, verb),
+            (Evidence::DutyTo(verb), Entity::Instrument(_)) => self.on_text.contains(&(verb, true)),
             (Evidence::Sole, Entity::Clause(id)) => has_one_debtor(draft, id),
             (Evidence::Home, Entity::Clause(id)) => is_at_home(draft, id),
+            (Evidence::Abroad, Entity::Clause(id)) => is_abroad(draft, id),
             (Evidence::Place, Entity::Clause(id)) => {
-                self.in_own(draft, entity, evidence)
-                    || self.elsewhere(draft, entity, evidence)
+                self.in_own(draft, entity, evidence, asks)
+                    || self.elsewhere(draft, entity, evidence, asks)
                     || self.acts_on_placed(draft, id)
             }
-            _ => self.in_own(draft, entity, evidence) || self.elsewhere(draft, entity, evidence),
+            _ => self.in_own(draft, entity, evidence, asks) || self.elsewhere(draft, entity, evidence, asks),
         }
     }
 
@@ -141,22 +180,24 @@ impl Shown {
         scope.chain(acted_on).any(|other| match other {
             Entity::Clause(clause) if clause != id => {
                 let area = draft.model.names.get("area").and_then(|name| draft.model.clause(clause).item.field(name));
-                area.is_some_and(states) || self.in_own(draft, other, Evidence::Place)
+                area.is_some_and(states) || self.in_own(draft, other, Evidence::Place, Asks::What)
             }
             _ => false,
         })
     }
 
     /// Whether a norm in the item itself shows it.
-    fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
+    fn in_own(&self, draft: Draft, entity: Entity, evidence: Evidence, asks: Asks) -> bool {
         match entity {
-            Entity::Clause(id) => draft.model.norms_of(id).any(|(_, norm)| self.shows(draft, norm, evidence, entity)),
+            Entity::Clause(id) => {
+                draft.model.norms_of(id).any(|(_, norm)| self.shows(draft, norm, evidence, entity, asks))
+            }
             _ => false,
         }
     }
 
     /// Whether a norm elsewhere shows it: one that speaks of the item for a verb, and for all else one that acts on it.
-    fn elsewhere(&self, draft: Draft, entity: Entity, evidence: Evidence) -> bool {
+    fn elsewhere(&self, draft: Draft, entity: Entity, evidence: Evidence, asks: Asks) -> bool {
         let of_verb =
             matches!(evidence, Evidence::Action(_) | Evidence::DutyTo(_) | Evidence::SoleTo(_) | Evidence::DoneTo(_));
         let speaks = |role: MentionRole| match of_verb {
@@ -166,11 +207,18 @@ impl Shown {
         let norms = self.about.get(&entity).into_iter().flatten();
         norms
             .filter(|(_, role)| speaks(*role))
-            .any(|(id, _)| self.shows(draft, draft.model.norm(*id), evidence, entity))
+            .any(|(id, _)| self.shows(draft, draft.model.norm(*id), evidence, entity, asks))
     }
 
-    fn shows(&self, draft: Draft, norm: &Norm, evidence: Evidence, item: Entity) -> bool {
+    fn shows(&self, draft: Draft, norm: &Norm, evidence: Evidence, item: Entity, asks: Asks) -> bool {
         let verb = match evidence {
+            Evidence::BanOn(verb) => {
+                return norm.mode == Mode::Forbid
+                    && counts(norm)
+                    && is_named(norm)
+                    && norm.verb == verb
+                    && acts_on(norm, item);
+            }
             Evidence::Action(verb) | Evidence::DutyTo(verb) | Evidence::SoleTo(verb) | Evidence::DoneTo(verb) => verb,
             evidence => return with_ensured(norm).any(|norm| shows(draft, norm, evidence)),
         };
@@ -181,13 +229,12 @@ impl Shown {
         };
         let acts_itself = norm.actors.list.iter().any(|actor| actor.entity() == Some(item));
         let on_it = |inner: &Norm| {
-            inner.objects.list.iter().any(|object| match object.what {
-                // Words may well stand for it, unless it is the one who acts.
-                What::Prose(_) => !acts_itself,
-                _ => object.entity() == Some(item),
-            })
+            // Words may well stand for it, unless it is the one who acts.
+            let in_words = inner.objects.list.iter().any(|object| matches!(object.what, What::Prose(_)));
+            acts_on(inner, item) || in_words && !acts_itself
         };
-        firm && is_named(norm)
+        let is_said = asks == Asks::What && matches!(evidence, Evidence::Action(_)) && is_agentless(norm);
+        firm && (is_named(norm) || is_said)
             && with_ensured(norm).any(|inner| {
                 let does = match inner.action {
                     Some(id) => self.general.get(id.0 as usize).is_some_and(|known| known.contains(&verb)),
@@ -196,6 +243,20 @@ impl Shown {
                 does && (!matches!(evidence, Evidence::DoneTo(_)) || on_it(inner))
             })
     }
+}
+
+/// What a field asks: who does something, which a passive does not tell, or what becomes of something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Somebody: a party may stand in the field.
+    Who,
+    /// Anything else.
+    What,
+}
+
+/// Whether a field names something declared.
+fn names(field: &Field) -> bool {
+    field.values.iter().any(|value| matches!(value.kind, ValueKind::Entity(..) | ValueKind::Norms(_)))
 }
 
 /// Whether a field says something, and does not leave it open.
@@ -211,6 +272,32 @@ fn counts(norm: &Norm) -> bool {
 /// Whether somebody is named who acts.
 fn is_named(norm: &Norm) -> bool {
     norm.actors.list.iter().any(|actor| !matches!(actor.what, What::Prose(_) | What::Unknown(_)))
+}
+
+/// Whether something is to be done and nobody is named who does it: `captives shall be released`.
+fn is_agentless(norm: &Norm) -> bool {
+    norm.form == ActForm::Passive && norm.actors.list.is_empty()
+}
+
+/// Whether a norm acts on an item by its name.
+fn acts_on(norm: &Norm, item: Entity) -> bool {
+    norm.objects.list.iter().any(|object| object.entity() == Some(item))
+}
+
+/// The things that a norm acts on, by name, and the kinds that they belong to.
+fn kinds_of_objects(draft: Draft, norm: &Norm) -> Vec<Symbol> {
+    let mut ids: Vec<ThingId> = Vec::new();
+    ids.extend(ask::entities(&norm.objects.list).filter_map(|entity| match entity {
+        Entity::Thing(id) => Some(id),
+        _ => None,
+    }));
+    let mut next = 0;
+    while let Some(&id) = ids.get(next) {
+        next += 1;
+        let wider: Vec<ThingId> = draft.model.thing(id).within.iter().copied().filter(|id| !ids.contains(id)).collect();
+        ids.extend(wider);
+    }
+    ids.into_iter().map(|id| draft.model.thing(id).item.name).collect()
 }
 
 /// Whether one party or body acts alone.
@@ -268,6 +355,49 @@ fn is_at_home(draft: Draft, clause: ClauseId) -> bool {
     !places.is_empty()
         && owners.len() == 1
         && places.iter().all(|&place| owner(draft, place).is_some_and(|of| owners.contains(&of)))
+}
+
+/// Whether what leaves has been abroad: it leaves a whole country, or land of another party than those who leave.
+fn is_abroad(draft: Draft, clause: ClauseId) -> bool {
+    let model = draft.model;
+    let mut leaving: FxHashSet<PartyId> = FxHashSet::default();
+    let mut left: FxHashSet<PlaceId> = FxHashSet::default();
+    let place = |entity: Option<Entity>| match entity {
+        Some(Entity::Place(place)) => Some(place),
+        _ => None,
+    };
+    let from = model.names.get("from").and_then(|name| model.clause(clause).item.field(name));
+    left.extend(from.into_iter().flat_map(|field| &field.values).filter_map(|value| match value.kind {
+        ValueKind::Entity(entity, _) => place(Some(entity)),
+        _ => None,
+    }));
+    let of = model.names.get("of");
+    let owner_of = |item: &Item| {
+        let owners = of.and_then(|name| item.field(name)).into_iter().flat_map(|field| &field.values);
+        let parties = owners.filter_map(|value| match value.kind {
+            ValueKind::Entity(Entity::Party(id), _) => Some(id),
+            _ => None,
+        });
+        parties.collect::<Vec<_>>()
+    };
+    for (_, norm) in model.norms_of(clause).filter(|(_, norm)| norm.mode != Mode::Forbid) {
+        let origins = norm.roles.iter().filter(|role| role.kind == RoleKind::Origin);
+        left.extend(origins.filter_map(|role| place(role.target.entity())));
+        for entity in norm.actors.list.iter().chain(&norm.objects.list).filter_map(Target::entity) {
+            match entity {
+                Entity::Party(id) => leaving.extend([Some(id), model.party(id).of].into_iter().flatten()),
+                Entity::Thing(_) => leaving.extend(owner_of(model.item(entity))),
+                _ => {}
+            }
+        }
+    }
+    !left.is_empty()
+        && left.iter().all(|&id| {
+            let place = model.place(id);
+            // Of land within a country forces can leave one part for another.
+            let foreign = place.within.is_empty() && place.of.is_some_and(|of| !leaving.contains(&of));
+            foreign || draft.word(&place.item, "kind") == Some("territory")
+        })
 }
 
 /// Whose a place is: its own owner, or that of a place around it.
@@ -338,6 +468,7 @@ fn shows(draft: Draft, norm: &Norm, evidence: Evidence) -> bool {
             norm.quantity.is_some() && (norm.actors.manner == Some(Manner::Each) || is_sole(draft, norm))
         }
         Evidence::Place => role(RoleKind::Place),
+        Evidence::Destination => norm.mode != Mode::Forbid && role(RoleKind::Place),
         Evidence::Origin => role(RoleKind::Origin),
         Evidence::Start => time(|kind| {
             matches!(

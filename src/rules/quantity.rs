@@ -16,6 +16,7 @@ pub const RULES: &[Rule] = &[
     read("quantity/wrong-unit", Level::Warning, "a unit of another measure"),
     read("quantity/impossible-range", Level::Error, "a range that ends below its start"),
     read("quantity/bad-number", Level::Error, "a number that cannot be read"),
+    read("quantity/half-month", Level::Advice, "half a month, of no known length"),
     warning("quantity/up-to-zero", "an amount that zero meets", up_to_zero),
     warning("quantity/each-or-total", "each of them, or all together?", each_or_total),
     error("quantity/shares-over-whole", "shares of more than the whole", shares_over_whole),

@@ -74,6 +74,8 @@ fn unused_name(draft: &Draft, report: &mut Report) {
         let counts = match entity {
             // A witness is named for the sake of being named.
             Entity::Party(_) => !everybody && !draft.has_field(item, "role"),
+            // The event says itself where it is used.
+            Entity::Event(_) if draft.has_field(item, "used-by") => false,
             Entity::Place(_) | Entity::Thing(_) | Entity::Event(_) | Entity::Phase(_) | Entity::Term(_) => true,
             Entity::Instrument(_) | Entity::Clause(_) => false,
         };

@@ -100,7 +100,7 @@ pub(super) fn missing_annex(draft: &Draft, report: &mut Report) {
 }
 
 /// Forms of a text that can say the same matter otherwise.
-const RIVALS: [&str; 9] = [
+const RIVALS: [&str; 10] = [
     "declaration",
     "declaration-of-intent",
     "memorandum",
@@ -110,6 +110,7 @@ const RIVALS: [&str; 9] = [
     "convention",
     "exchange-of-letters",
     "understanding",
+    "side-letter",
 ];
 
 pub(super) fn no_precedence(draft: &Draft, report: &mut Report) {

@@ -211,16 +211,20 @@ impl Resolver<'_> {
         })
     }
 
-    /// `30 days`; nothing where the number cannot be reckoned with.
+    /// `30 days`; nothing where the number cannot be reckoned with. The middle of half a month, which is 14 to 16 days.
     pub(super) fn duration(&mut self, duration: &Duration) -> Offset {
-        self.offset(duration.number, duration.unit, duration.span).unwrap_or_default()
+        match self.offset(duration.number, duration.unit, duration.span) {
+            Some((least, most)) => Offset { days: (least.days + most.days) / 2, ..least },
+            None => Offset::default(),
+        }
     }
 
     /// `at least 6 months`, `28..31 days`
     pub(super) fn length(&mut self, length: &tree::Length) -> Length {
         let at = self.at(length.span);
-        let low = self.offset(length.low, length.unit, length.span);
-        let high = length.high.map_or(low, |high| self.offset(high, length.unit, length.span));
+        let first = self.offset(length.low, length.unit, length.span);
+        let last = length.high.map_or(first, |high| self.offset(high, length.unit, length.span));
+        let (low, high) = (first.map(|(least, _)| least), last.map(|(_, most)| most));
         if let (Some(low), Some(high)) = (low, high)
             && low.compare(high) == Some(std::cmp::Ordering::Greater)
         {
@@ -245,23 +249,35 @@ impl Resolver<'_> {
     pub(super) fn interval(&mut self, number: Option<Number>, unit: TimeUnit, span: Span) -> Length {
         let every = match number.filter(|number| !number.span.is_empty()) {
             Some(number) => self.offset(number, unit, span),
-            None => Offset::of(Rational::from_integer(1), unit),
+            None => Offset::range_of(Rational::from_integer(1), unit),
         };
-        Length { at: self.at(span), low: every, high: every, about: false }
+        let (low, high) = (every.map(|(least, _)| least), every.map(|(_, most)| most));
+        Length { at: self.at(span), low, high, about: false }
     }
 
-    fn offset(&mut self, digits: Number, unit: TimeUnit, span: Span) -> Option<Offset> {
+    /// The least and the most that a length can be.
+    fn offset(&mut self, digits: Number, unit: TimeUnit, span: Span) -> Option<(Offset, Offset)> {
         if digits.span.is_empty() {
-            return Offset::of(Rational::from_integer(1), unit);
+            return Offset::range_of(Rational::from_integer(1), unit);
         }
         let number = self.number(digits)?;
-        let offset = Offset::of(number, unit);
-        if offset.is_none() {
-            let message = format!("`{}` is no length of time that can be reckoned with", self.text(span));
-            let help = "write whole months and years (`9 months`), and let what is shorter be days or hours";
-            self.error("quantity/bad-number", message, span, "has no fixed length".into(), help.into());
+        let range = Offset::range_of(number, unit);
+        match range {
+            None => {
+                let message = format!("`{}` is no length of time that can be reckoned with", self.text(span));
+                let help = "write whole months and years (`9 months`), and let what is shorter be days or hours";
+                self.error("quantity/bad-number", message, span, "has no fixed length".into(), help.into());
+            }
+            Some((least, most)) if least != most => {
+                let message = format!("`{}` leaves open how many days half a month has", self.text(span));
+                let finding = Finding::new("quantity/half-month", Level::Advice, message, self.at(span))
+                    .saying("half a month: 14, 15 or 16 days")
+                    .help("write the whole months and the days apart, or all of it in days: `285 days`");
+                self.findings.push(finding);
+            }
+            Some(_) => {}
         }
-        offset
+        range
     }
 }
 
