@@ -122,7 +122,7 @@ fn the_copy_of_a_text_of_two_needs_no_depositary() {
 fn a_passive_says_what_becomes_of_something_and_not_who_does_it() {
     let quiet = "ceasefire quiet \"Q\" { FR, UA shall cease hostilities in lviv from 2027-01-01 until 2027-06-01. }\n";
     let passive =
-        |verb: &str, what: &str| format!("{quiet}clause more \"M\" {{ {what} shall be {verb} by 2027-02-01. }}");
+        |verb: &str, what: &str| format!("{quiet}clause deed \"D\" {{ {what} shall be {verb} by 2027-02-01. }}");
     is_silent(&passive("released", "prisoners"), "ceasefire/detainees");
     asks(&passive("monitored", "quiet"), "ceasefire/monitoring");
 }
