@@ -6,9 +6,9 @@
 //! maintain with bans that cover every way on one day, a permission with bans that leave nothing of it. What is reported is a
 //! smallest set of clauses and a history in which it clashes.
 //!
-//! Norms become claims and bans ([`lower`]) over points of time ([`timeline`]), bans are kept by whom and what they bind
-//! ([`index`]), and a search with a SAT solver and a theory of differences looks for histories ([`search`]). What it finds is
-//! played through again by an evaluator that shares no code with it ([`replay`]) before it is told.
+//! Norms become claims and bans (`lower`) over points of time (`timeline`), bans are kept by whom and what they bind
+//! (`index`), and a search with a SAT solver and a theory of differences looks for histories (`search`). What it finds is
+//! played through again by an evaluator that shares no code with it (`replay`) before it is told.
 
 mod condition;
 mod days;

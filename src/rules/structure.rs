@@ -11,6 +11,7 @@ use crate::model::time::Anchor;
 use crate::model::vocabulary::Nature;
 use crate::model::{ClauseId, Entity, EventId, PartyId, PlaceId, TermId, ThingId, known};
 use crate::source::Loc;
+use crate::syntax::lex::lex;
 use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -118,11 +119,16 @@ fn quoted_names(draft: Draft, items: &[&Item]) -> FxHashSet<Loc> {
 
 /// The words of a draft's scenarios, which are no part of the model: what stands there is used.
 fn words_of_stories<'a>(draft: Draft<'a>) -> FxHashSet<&'a str> {
-    let own = draft.own_items().next().map(|(_, item)| item.at.file);
-    let code = own.map_or("", |file| draft.sources.file(file).code());
-    let first = memchr::memmem::find(code.as_bytes(), b"scenario ");
-    let stories = first.and_then(|at| code.get(at..)).unwrap_or("");
-    stories.split(|c: char| !c.is_alphanumeric() && c != '-').collect()
+    let Some(own) = draft.own_items().next().map(|(_, item)| item.at.file) else { return FxHashSet::default() };
+    let code = draft.sources.file(own).code();
+    // Most drafts have none, and need not be read again.
+    if memchr::memmem::find(code.as_bytes(), b"scenario").is_none() {
+        return FxHashSet::default();
+    }
+    let tokens = lex(own, code, 0).tokens.into_iter();
+    let words = tokens.filter_map(|token| code.get(token.span.start as usize..token.span.end as usize));
+    let stories = words.skip_while(|word| *word != "scenario");
+    stories.flat_map(|word| word.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
 }
 
 /// A finding on a ring of items: first place the first of them, the others as labels.
