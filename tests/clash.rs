@@ -195,4 +195,21 @@ tells! {
         "commitment one { FR may deploy tanks if not ceasefire. }
          commitment two { nobody shall deploy tanks for 4 days. }"
         => ["contradiction/empty-permission: one against two"];
+
+    a_right_that_each_ban_takes_in_its_own_case:
+        "event vote
+         commitment one { FR may deploy tanks if (ceasefire and not vote) or (vote and not ceasefire). }
+         commitment two { FR shall not deploy tanks if ceasefire unless vote. }
+         commitment three { FR shall not deploy tanks if vote unless ceasefire. }"
+        => ["contradiction/empty-permission: one against two"];
+
+    a_ban_until_what_ends_the_duty:
+        "commitment one { FR shall deploy tanks before attack. }
+         commitment two { FR shall not deploy tanks until attack. }"
+        => ["contradiction/duty-against-ban: one against two"];
+
+    a_duty_that_lasts_until_its_ban_does:
+        "commitment one { FR shall monitor zone until attack. }
+         commitment two { FR shall not monitor zone until attack. }"
+        => ["contradiction/duty-against-ban: one against two"];
 }

@@ -271,14 +271,19 @@ impl<'m> Reader<'m> {
         } else {
             scopes.into_iter().map(|scope| SmallVec::from_iter([scope])).collect()
         };
-        let mut pieces: Vec<(&Part, Window, Formula)> = Vec::new();
-        for part in &parts {
-            pieces.extend(self.in_part(kind, part, &window).into_iter().map(|(window, needs)| (part, window, needs)));
+        let mut pieces: Vec<(usize, &Part, Window, Formula)> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let these = self.in_part(kind, part, &window).into_iter();
+            pieces.extend(these.map(|(window, needs)| (at, part, window, needs)));
         }
-        for (number, (part, window, needs)) in pieces.iter().enumerate() {
+        for (number, (at, part, window, needs)) in pieces.iter().enumerate() {
+            let others = pieces.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, piece)| piece);
             // A right is empty only where nothing is left of it whichever of its conditions holds.
-            let others = pieces.iter().enumerate().filter(|(other, _)| kind == Kind::Permit && *other != number);
-            let also: Vec<Window> = others.map(|(_, (_, window, _))| window.clone()).collect();
+            let (mut also, mut beside) = (Vec::new(), Vec::new());
+            match kind {
+                Kind::Permit => also.extend(others.map(|(_, _, window, _)| window.clone())),
+                _ => beside.extend(others.filter(|other| other.0 == *at).map(|(_, _, window, _)| window.clone())),
+            }
             for actors in &actors {
                 for scopes in &scopes {
                     found.push(Claim {
@@ -287,6 +292,7 @@ impl<'m> Reader<'m> {
                         verbs: verbs.clone(),
                         window: window.clone(),
                         also: also.clone(),
+                        beside: beside.clone(),
                         needs: needs.clone(),
                         presupposes: part.presupposes.clone(),
                         actors: actors.clone(),

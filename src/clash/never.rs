@@ -44,6 +44,7 @@ pub(super) fn never(reader: &mut Reader, effort: Effort) -> Vec<NormId> {
                 verbs: Vec::new(),
                 window,
                 also: Vec::new(),
+                beside: Vec::new(),
                 needs,
                 presupposes: SmallVec::new(),
                 actors: SmallVec::new(),

@@ -117,6 +117,8 @@ pub struct Claim {
     pub window: Window,
     /// Other windows in which it holds as well, and which must be covered with this one.
     pub also: Vec<Window>,
+    /// Other windows in which it holds for itself under the same condition.
+    pub beside: Vec<Window>,
     /// What else must be true of the history for it to apply.
     pub needs: Formula,
     /// Norms whose breach it presupposes.

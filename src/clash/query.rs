@@ -27,7 +27,7 @@ impl<'q> Query<'q> {
         prompt: bool,
         budget: &Budget,
     ) -> Option<Self> {
-        let points = closure(line, claim, bans)?;
+        let points = closure(line, everywhere(claim).chain(bans.iter().map(|ban| &ban.window)), &claim.needs)?;
         // To ask costs as much as to answer.
         budget.spend((points.len() + 2 * bans.len()) as i64);
         if budget.left() < 0 {
@@ -43,7 +43,7 @@ impl<'q> Query<'q> {
         for (at, ban) in bans.iter().enumerate() {
             let mut applies = vec![active(&ban.window)];
             if prompt {
-                applies.extend(late(line, ban, claim).into_iter().map(|point| earliest(line, point)));
+                applies.extend(late(line, ban, claim).into_iter().map(|point| earliest(line, claim, point)));
             }
             let applies = query.local(&Formula::all(applies));
             let used = query.used(at);
@@ -218,8 +218,8 @@ impl<'q> Query<'q> {
 
     /// When the points come that the claim and the bans counted on hang on.
     pub(super) fn story(&self, example: &Example, used: &[usize]) -> Vec<(PointId, Option<i64>)> {
-        let bans: Vec<&Ban> = used.iter().filter_map(|&at| self.bans.get(at).copied()).collect();
-        closure(self.line, self.claim, &bans)
+        let bans = used.iter().filter_map(|&at| self.bans.get(at)).map(|ban| &ban.window);
+        closure(self.line, windows(self.claim).chain(bans), &self.claim.needs)
             .unwrap_or_default()
             .into_iter()
             .filter(|&point| point != ORIGIN)
@@ -234,6 +234,11 @@ impl<'q> Query<'q> {
 /// Every window in which a claim holds.
 pub(super) fn windows(claim: &Claim) -> impl Iterator<Item = &Window> {
     std::iter::once(&claim.window).chain(&claim.also)
+}
+
+/// Every window in which its norm holds under the same condition, this one or another of its claims.
+fn everywhere(claim: &Claim) -> impl Iterator<Item = &Window> {
+    windows(claim).chain(&claim.beside)
 }
 
 /// A window whose last tick may be the end of time.
@@ -274,22 +279,38 @@ fn late(line: &Timeline, ban: &Ban, claim: &Claim) -> Vec<PointId> {
     found
 }
 
-/// That a point comes, and as early as it can.
-fn earliest(line: &Timeline, point: PointId) -> Formula {
+/// That a point comes, and as early as it can: nothing that it waits for lets it come sooner, or the claim would not apply.
+fn earliest(line: &Timeline, claim: &Claim, point: PointId) -> Formula {
     let row = line.row(point);
     let here = Term { point, plus: 0 };
     let at_once = at_most(here, Term { point: ORIGIN, plus: 0 });
     let next = row.after.iter().map(|after| at_most(here, after.term));
-    Formula::all([happens(point), Formula::any([at_once].into_iter().chain(next))])
+    let applies = Formula::any(everywhere(claim).map(|it| Formula::all([active(it), not_empty(it)])));
+    let idle = sooner(&Formula::all([applies, claim.needs.clone()]), point).not();
+    Formula::all([happens(point), Formula::any([at_once].into_iter().chain(next).chain([idle]))])
+}
+
+/// What a formula says if a point comes a tick sooner.
+fn sooner(formula: &Formula, point: PointId) -> Formula {
+    match formula {
+        Formula::True | Formula::False | Formula::Fact(_) => formula.clone(),
+        Formula::AtMost(x, y, c) => {
+            let (x_moves, y_moves) = (*x == point.0, *y == point.0);
+            Formula::AtMost(*x, *y, c + i64::from(x_moves) - i64::from(y_moves))
+        }
+        Formula::Not(inner) => sooner(inner, point).not(),
+        Formula::All(parts) => Formula::all(parts.iter().map(|part| sooner(part, point))),
+        Formula::Any(parts) => Formula::any(parts.iter().map(|part| sooner(part, point))),
+    }
 }
 
 /// All points that windows hang on, and those that these hang on; sorted, the origin first. None where they are too many.
-fn closure(line: &Timeline, claim: &Claim, bans: &[&Ban]) -> Option<Vec<PointId>> {
+fn closure<'w>(line: &Timeline, windows: impl Iterator<Item = &'w Window>, needs: &Formula) -> Option<Vec<PointId>> {
     let mut points = vec![ORIGIN];
-    for window in windows(claim).chain(bans.iter().map(|ban| &ban.window)) {
+    for window in windows {
         points.extend(window.starts.iter().chain(&window.ends).map(|term| term.point));
     }
-    collect(&claim.needs, &mut points);
+    collect(needs, &mut points);
     points.sort_unstable();
     points.dedup();
     let mut next = 0;

@@ -497,4 +497,23 @@ pub const CASES: &[Case] = &[
                 commitment later { nobody shall supply tanks until talks + 6 days. }",
         clashes: &[Clash("do", Late, &[&["ban"], &["later"]]), Clash("other", Ban, &[&["later"]])],
     },
+    Case {
+        why: "A permission that each of two bans takes in its own case: nothing is left, however late the other event comes.",
+        draft: "commitment free { FR may supply tanks if (ceasefire and not attack) or (attack and not ceasefire). }
+                commitment first { FR shall not supply tanks if ceasefire unless attack. }
+                commitment second { FR shall not supply tanks if attack unless ceasefire. }",
+        clashes: &[Clash("free", Permission, &[&["first"], &["second"]])],
+    },
+    Case {
+        why: "A ban until the event that ends the duty is no late prerequisite: there is no day on which it is free.",
+        draft: "commitment do { FR shall supply tanks before attack. }
+                commitment ban { FR shall not supply tanks until attack. }",
+        clashes: &[Clash("do", Ban, &[&["ban"]])],
+    },
+    Case {
+        why: "A ban that is over three days before the event that ends the duty: only a late one leaves no time.",
+        draft: "commitment do { FR shall supply tanks within 6 days of ceasefire before attack. }
+                commitment ban { FR shall not supply tanks until attack - 3 days. }",
+        clashes: &[Clash("do", Late, &[&["ban"]])],
+    },
 ];

@@ -13,7 +13,8 @@
 //! * A condition with `or` makes several duties to maintain and several bans, one for each way of meeting it. What starts a duty
 //!   or a ban, and so is not late, is what must have happened in that way. A permission holds in every way together; what starts
 //!   it is that of a way that is met on some day.
-//! * What a late event waits for is late too. One with a fixed day is as early as it can be on that day.
+//! * What a late event waits for is late too. One with a fixed day is as early as it can be on that day, and so is one where a
+//!   day sooner there would be no duty or permission any more: what ends the duty as well is no excuse for the ban.
 //! * Releases stand to a duty as bans do, and are never mixed with bans. Nobody waits for a release to end, so one that may last
 //!   too long is not reported; neither is one from what is only a wish.
 //! * A clash with weak bans is one only where the firm bans do not clash even with late events.
@@ -293,7 +294,7 @@ impl<'m> Judge<'m> {
         (0..self.bans.len()).filter(|ban| self.bans[*ban].norm == norm).any(|ban| {
             let holds = |day: i64| self.ban_holds(ban, day, scene);
             let end = last.unwrap_or(scene.far.max(first));
-            (first..=end).all(holds) && !holds(first - 1) && last.is_none_or(|last| !holds(last + 1))
+            first <= end && (first..=end).all(holds) && !holds(first - 1) && last.is_none_or(|last| !holds(last + 1))
         })
     }
 
@@ -355,6 +356,21 @@ impl Judge<'_> {
             day == 0
                 || event.on.is_some()
                 || event.after.iter().any(|after| self.day(after, &scene.history) == Some(day))
+                || !self.applies_if_sooner(duty, id, &scene.history)
+        })
+    }
+
+    /// Whether a duty is owed, or a permission given, on some day if an event happens a day sooner.
+    fn applies_if_sooner(&self, duty: &Duty, event: EventId, history: &History) -> bool {
+        let mut sooner = history.clone();
+        sooner[event.index()] = sooner[event.index()].map(|day| day - 1);
+        let Some((first, last)) = self.window_of(duty, &sooner) else { return false };
+        let far = sooner.iter().flatten().copied().max().unwrap_or(0) + self.reach;
+        let norm = self.model.norm(duty.norm);
+        (first..=last.unwrap_or(far.max(first))).any(|day| match duty.how {
+            How::Achieve => true,
+            How::Maintain => self.all_hold(&duty.literals, day, &sooner),
+            How::Permit => self.condition_holds(norm, day, &sooner),
         })
     }
 
