@@ -109,7 +109,7 @@ fn end_of(reader: &mut Reader, clause: ClauseId, norm: NormId) -> Option<Known> 
     };
     let said = value("until").or_else(|| value("expires")).or_else(|| value("duration"))?;
     let time = match &said.kind {
-        ValueKind::Time(time) => time.clone(),
+        ValueKind::Time(time) => Time::clone(time),
         ValueKind::Entity(Entity::Event(event), None) => {
             Time { at: said.at, anchor: Anchor::Event(*event), offset: Offset::ZERO }
         }
@@ -118,7 +118,7 @@ fn end_of(reader: &mut Reader, clause: ClauseId, norm: NormId) -> Option<Known> 
         }
         ValueKind::Length(length) if !length.about => {
             let start = match &value("start")?.kind {
-                ValueKind::Time(time) => time.clone(),
+                ValueKind::Time(time) => Time::clone(time),
                 ValueKind::Entity(Entity::Event(event), None) => {
                     Time { at: said.at, anchor: Anchor::Event(*event), offset: Offset::ZERO }
                 }

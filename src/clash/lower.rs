@@ -132,13 +132,13 @@ impl<'m> Reader<'m> {
                 }
                 self.ban(id, norm, action, Origin::Others, false, Some(Bound::AllBut(exempt)), &mut found);
             }
-            Mode::Permit if norm.quantity.as_ref().is_some_and(is_cap) => {
+            Mode::Permit if norm.quantity.as_deref().is_some_and(is_cap) => {
                 // `may … at most n` bans the excess.
                 let before = found.len();
                 self.ban(id, norm, action, Origin::Said, false, self.bound(norm), &mut found);
                 for (ban, _) in found.iter_mut().skip(before) {
                     for scope in &mut ban.scopes {
-                        scope.amount = scope.amount.take().map(excess);
+                        scope.amount = scope.amount.take().map(|amount| Box::new(excess(*amount)));
                     }
                 }
             }

@@ -90,7 +90,7 @@ pub struct Scope {
     /// Where, to whom, with whom: each with its target.
     pub roles: SmallVec<[(RoleKind, Object); 2]>,
     /// How much.
-    pub amount: Option<Quantity>,
+    pub amount: Option<Box<Quantity>>,
 }
 
 /// What keeping a claim looks like.

@@ -410,7 +410,7 @@ impl<'m> Story<'m> {
                     high: None,
                     ..amount.clone()
                 };
-                let banned = if ban.mode == Mode::Permit { excess(banned) } else { banned.clone() };
+                let banned = if ban.mode == Mode::Permit { excess(banned) } else { Quantity::clone(banned) };
                 self.model.comparable(own, &banned).is_some_and(|(own, banned)| banned.contains(&own))
             }
         };

@@ -47,7 +47,7 @@ pub struct Field {
     pub damaged: bool,
 }
 
-/// One value of a field.
+/// One value of a field. There are more of these than of anything else, so that what is large stands apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
     /// Its words.
@@ -70,7 +70,7 @@ pub enum ValueKind {
     /// Quoted words, unescaped.
     Prose(Box<str>),
     /// A declared item, with its share (`UNC 5`).
-    Entity(Entity, Option<Quantity>),
+    Entity(Entity, Option<Box<Quantity>>),
     /// One or several norms of a clause: `force(a)`.
     Norms(NormRef),
     /// A word that names nothing declared: `treaty`, `unanimity`, or an undefined name where a declared one belongs.
@@ -78,11 +78,11 @@ pub enum ValueKind {
     /// `troops/strength`
     Code(Box<str>),
     /// An amount.
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// A length of time.
-    Length(Length),
+    Length(Box<Length>),
     /// A point in time.
-    Time(Time),
+    Time(Box<Time>),
     /// `quantity of personnel`
     Of(Symbol, Symbol),
 }

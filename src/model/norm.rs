@@ -42,7 +42,7 @@ pub struct Norm {
     /// The verb as the vocabulary knows it.
     pub action: Option<ActionId>,
     /// How many or how much of the objects.
-    pub quantity: Option<Quantity>,
+    pub quantity: Option<Box<Quantity>>,
     /// What is done, moved, paid, built.
     pub objects: Objects,
     /// Places and other roles, in the order of the text.
@@ -58,7 +58,7 @@ pub struct Norm {
     /// Words with no test: quoted phrases.
     pub words: Vec<Prose>,
     /// `only in order to "…"`
-    pub purpose: Option<Prose>,
+    pub purpose: Option<Box<Prose>>,
     /// What `ensure that` promises for others; its own clause, letter and window are those of this norm.
     pub ensures: Option<Box<Norm>>,
     /// Whether a part of it could not be read.

@@ -194,7 +194,7 @@ pub(super) fn stated<'a>(draft: Draft<'a>, entity: Entity) -> Option<(Loc, &'a Q
         Entity::Thing(id) => {
             let field = model.names.get("total").and_then(|name| model.thing(id).item.field(name));
             field.into_iter().flat_map(|field| &field.values).find_map(|value| match &value.kind {
-                ValueKind::Quantity(quantity) => Some((value.at, quantity)),
+                ValueKind::Quantity(quantity) => Some((value.at, &**quantity)),
                 _ => None,
             })
         }

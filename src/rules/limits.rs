@@ -222,7 +222,7 @@ fn caps<'a>(acts: &'a Acts, calendar: &mut Calendar) -> Vec<Cap<'a>> {
         let stated = ceiling.and_then(|name| item.field(name)).into_iter().flat_map(|field| &field.values);
         let mut stated: Vec<(Loc, &Quantity)> = stated
             .filter_map(|value| match &value.kind {
-                ValueKind::Quantity(quantity) => Some((value.at, quantity)),
+                ValueKind::Quantity(quantity) => Some((value.at, &**quantity)),
                 _ => None,
             })
             .collect();

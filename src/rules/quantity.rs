@@ -178,7 +178,7 @@ pub(super) fn total<'a>(draft: Draft<'a>, clause: &'a Clause) -> Option<(&'a Val
         let name = draft.model.names.get(name)?;
         let field = clause.item.field(name)?;
         field.values.iter().find_map(|value| match &value.kind {
-            ValueKind::Quantity(quantity) => Some((value, quantity, name)),
+            ValueKind::Quantity(quantity) => Some((value, &**quantity, name)),
             _ => None,
         })
     })

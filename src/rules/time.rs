@@ -160,7 +160,7 @@ fn watch_ends<'a>(draft: Draft<'a>, id: ClauseId) -> Option<&'a Time> {
     let clause = draft.model.clause(id);
     let field = clause.item.field(known::UNTIL).into_iter().flat_map(|field| &field.values);
     let mut stated = field.filter_map(|value| match &value.kind {
-        ValueKind::Time(time) => Some(time),
+        ValueKind::Time(time) => Some(&**time),
         _ => None,
     });
     let in_norms = || {

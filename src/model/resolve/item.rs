@@ -165,8 +165,8 @@ impl<'a> Resolver<'a> {
     /// `expires: 10 years`: counted from where the instrument begins.
     fn term(&self, id: InstrumentId, fields: &[Field]) -> Option<Time> {
         let value = fields.iter().find(|field| field.name == known::EXPIRES)?.values.first()?;
-        let ValueKind::Length(Length { high: Some(high), .. }) = &value.kind else { return None };
-        Some(Time { at: value.at, anchor: Anchor::Instrument(id, self.beginning(id)), offset: *high })
+        let ValueKind::Length(length) = &value.kind else { return None };
+        Some(Time { at: value.at, anchor: Anchor::Instrument(id, self.beginning(id)), offset: length.high? })
     }
 
     /// The facts of an item that is neither clause nor instrument.
@@ -211,7 +211,7 @@ impl<'a> Resolver<'a> {
                 let (from, until) = (self.one_time(&fields, known::FROM), self.one_time(&fields, known::UNTIL));
                 let lasts = fields.iter().filter(|field| matches!(field.name, known::FOR | known::LASTS));
                 let lasts = lasts.flat_map(|field| &field.values).find_map(|value| match &value.kind {
-                    ValueKind::Length(length) => Some(length.clone()),
+                    ValueKind::Length(length) => Some(Length::clone(length)),
                     _ => None,
                 });
                 if let Some(row) = self.model.phases.get_mut(id.index()) {
@@ -237,7 +237,7 @@ impl<'a> Resolver<'a> {
         let values = fields.iter().filter(|field| field.name == name).flat_map(|field| &field.values);
         let time = |value: &clause::Value| {
             let anchor = match &value.kind {
-                ValueKind::Time(time) => return Some(time.clone()),
+                ValueKind::Time(time) => return Some(Time::clone(time)),
                 ValueKind::Open => Anchor::Open,
                 ValueKind::Prose(words) => Anchor::Prose(words.clone()),
                 ValueKind::Word(word) => Anchor::Unknown(*word),

@@ -19,14 +19,14 @@ pub(super) struct Said {
     pub(super) agents: Vec<Target>,
     /// Names that the verb's own preposition brings.
     pub(super) objects: Objects,
-    pub(super) quantity: Option<Quantity>,
+    pub(super) quantity: Option<Box<Quantity>>,
     pub(super) roles: Vec<Role>,
     pub(super) times: Vec<TimePhrase>,
     pub(super) window: Window,
     pub(super) guard: Vec<Guard>,
     pub(super) orders: Vec<Order>,
     pub(super) words: Vec<Prose>,
-    pub(super) purpose: Option<Prose>,
+    pub(super) purpose: Option<Box<Prose>>,
 }
 
 /// What the act says about its phrases.
@@ -63,7 +63,7 @@ impl Resolver<'_> {
             },
             PhraseBody::Amount(amount) => {
                 let quantity = self.quantity(amount, None, AmountPlace::Norm);
-                said.quantity.get_or_insert(quantity);
+                said.quantity.get_or_insert_with(|| Box::new(quantity));
             }
             PhraseBody::Time(point) => {
                 let time = self.time(point, bare_point(phrase.lead), MentionRole::Time);
@@ -100,7 +100,7 @@ impl Resolver<'_> {
             PhraseBody::Text(text) => {
                 let prose = Prose { at: self.at(text.span), text: self.words(*text) };
                 match phrase.lead {
-                    Lead::OnlyInOrderTo => said.purpose = Some(prose),
+                    Lead::OnlyInOrderTo => said.purpose = Some(Box::new(prose)),
                     _ => push(&mut said.words, prose),
                 }
             }
@@ -147,7 +147,7 @@ impl Resolver<'_> {
                     what.as_ref().and_then(|what| if let What::Entity(entity) = what { Some(*entity) } else { None });
                 let quantity = self.quantity(amount, of, AmountPlace::Norm);
                 let counted = quantity.of;
-                said.quantity.get_or_insert(quantity);
+                said.quantity.get_or_insert_with(|| Box::new(quantity));
                 let what = what.or(counted.map(What::Entity));
                 (what.unwrap_or_else(|| What::Prose(self.text(span).into())), Part::Role(thing_role(lead)))
             }

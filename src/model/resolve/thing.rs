@@ -13,7 +13,7 @@ use crate::syntax::tree::{Reference, Thing, ThingKind, Things};
 #[derive(Default, Clone)]
 pub(super) struct Several {
     pub(super) list: Vec<Target>,
-    pub(super) quantity: Option<Quantity>,
+    pub(super) quantity: Option<Box<Quantity>>,
 }
 
 impl Resolver<'_> {
@@ -30,7 +30,7 @@ impl Resolver<'_> {
                     };
                     let of = entity_of(&what);
                     let quantity = self.quantity(amount, of, AmountPlace::Norm);
-                    several.quantity.get_or_insert(quantity);
+                    several.quantity.get_or_insert_with(|| Box::new(quantity));
                     what
                 }
                 _ => self.several_parties(thing),
@@ -89,7 +89,7 @@ impl Resolver<'_> {
                     } else if let Some(what) = counted {
                         several.list.push(Target { at: self.at(thing.span), what });
                     }
-                    several.quantity.get_or_insert(quantity);
+                    several.quantity.get_or_insert_with(|| Box::new(quantity));
                 }
                 _ => {
                     let what = self.several_parties(thing);

@@ -98,7 +98,7 @@ impl Resolver<'_> {
                 if let Some(spec) = spec {
                     self.fit(&mut quantity, spec, span);
                 }
-                ValueKind::Quantity(quantity)
+                ValueKind::Quantity(Box::new(quantity))
             }
             tree::ValueKind::Length(length) => {
                 let fits = |kind: &FieldType| match kind {
@@ -109,14 +109,14 @@ impl Resolver<'_> {
                 if let Some(spec) = spec.filter(|spec| lacks(spec, fits)) {
                     self.wrong_unit(spec, span, "a length of time");
                 }
-                ValueKind::Length(self.length(length))
+                ValueKind::Length(Box::new(self.length(length)))
             }
             tree::ValueKind::Time(point) => {
                 let fits = |kind: &FieldType| matches!(kind, FieldType::Time | FieldType::Event | FieldType::Text);
                 if let Some(spec) = spec.filter(|spec| lacks(spec, fits)) {
                     self.wrong_value(spec, span, String::new());
                 }
-                ValueKind::Time(self.time(point, Point::Start, MentionRole::Field))
+                ValueKind::Time(Box::new(self.time(point, Point::Start, MentionRole::Field)))
             }
         };
         Value { at: self.at(span), kind }
@@ -188,12 +188,12 @@ impl Resolver<'_> {
                 && matches!(entity, Entity::Event(_) | Entity::Phase(_) | Entity::Clause(_) | Entity::Instrument(_));
             if as_time {
                 let anchor = self.entity_time(entity, span, Point::Start);
-                return ValueKind::Time(Time { at: self.at(span), anchor, offset: Offset::ZERO });
+                return ValueKind::Time(Box::new(Time { at: self.at(span), anchor, offset: Offset::ZERO }));
             }
             let wanted = type_list(&spec.types);
             self.wrong_kind(entity, span, &wanted, &example(spec));
         }
-        let count = count.and_then(|count| self.count(count));
+        let count = count.and_then(|count| self.count(count)).map(Box::new);
         ValueKind::Entity(entity, count)
     }
 
@@ -210,7 +210,7 @@ impl Resolver<'_> {
         if has(|kind| matches!(kind, FieldType::Time))
             && let Some(time) = self.milestone_value(word, span)
         {
-            return ValueKind::Time(time);
+            return ValueKind::Time(Box::new(time));
         }
         if types.is_empty() {
             return ValueKind::Word(word);
