@@ -82,7 +82,7 @@ impl Index {
         model: &Model,
         claim: &Claim,
         (actor, scope): (Option<Entity>, &Scope),
-        pool: fn(&Ban) -> bool,
+        pool: impl Fn(&Ban) -> bool,
         most: usize,
     ) -> (Vec<u32>, bool) {
         let named = claim.verbs.iter().filter_map(|action| self.by_actor.get(&(*action, actor?))).flatten().copied();

@@ -5,13 +5,13 @@
 
 use super::index::Index;
 use super::lower::Reader;
-use super::problem::{Claim, PointOf, Window};
+use super::problem::{Ban, Claim, PointOf, Window};
 use super::search::options;
 use crate::model::clause::{Target, ValueKind, What};
 use crate::model::names::known::MEANS;
 use crate::model::norm::{Condition, Mode, RoleKind, StateKind, Strength};
 use crate::model::time::{Anchor, Point, Time, TimePhraseKind};
-use crate::model::vocabulary::Nature;
+use crate::model::vocabulary::{ActionId, Nature};
 use crate::model::{ClauseId, Entity, EventId, Model, NormId};
 use crate::source::Loc;
 use crate::syntax::tree::Lead;
@@ -136,14 +136,17 @@ impl Graph {
             }
         }
         // What is forbidden until something is fulfilled waits for it.
-        for claim in claims {
+        let until = |ban: &Ban| not_before(reader, &ban.window).filter(|_| !ban.soft);
+        let verbs: FxHashSet<ActionId> =
+            index.bans.iter().filter(|ban| until(ban).is_some()).map(|ban| ban.action).collect();
+        for claim in claims.iter().filter(|claim| claim.verbs.iter().any(|verb| verbs.contains(verb))) {
             let from = Node::Norm(claim.norm);
             let mut options = options(claim);
             let Some(first) = options.next().filter(|_| options.next().is_none()) else { continue };
-            let (bans, _) = index.covering(model, claim, first, |ban| !ban.soft, 64);
+            let (bans, _) = index.covering(model, claim, first, |ban| until(ban).is_some(), 64);
             for number in bans {
                 let ban = index.ban(number);
-                let (Some(to), norm) = (not_before(reader, &ban.window), model.norm(ban.norm)) else { continue };
+                let (Some(to), norm) = (until(ban), model.norm(ban.norm)) else { continue };
                 needs.entry(from).or_default().push(vec![wait(from, to, norm.at)]);
             }
         }
