@@ -256,7 +256,7 @@ impl Maker {
                 any: false,
                 manner: Some(Manner::Each),
             },
-            quantity: Some(self.quantity("2.5 divisions", Rational::new(5, 2), divisions)),
+            quantity: Some(Box::new(self.quantity("2.5 divisions", Rational::new(5, 2), divisions))),
             objects: Objects {
                 list: vec![self.target("force", What::Entity(Entity::Clause(ClauseId(0))))],
                 any: false,
@@ -316,13 +316,13 @@ impl Maker {
             ValueKind::Yes,
             ValueKind::None,
             ValueKind::Prose("several".into()),
-            ValueKind::Entity(Entity::Party(PartyId(0)), Some(share)),
+            ValueKind::Entity(Entity::Party(PartyId(0)), Some(Box::new(share))),
             ValueKind::Norms(NormRef { first: NormId(0), count: 2 }),
             ValueKind::Word(word),
             ValueKind::Code("troops/strength".into()),
-            ValueKind::Quantity(self.quantity("open", Rational::from(1_000), money)),
-            ValueKind::Length(self.days("open", 7)),
-            ValueKind::Time(self.time("open", Anchor::Instant(instant))),
+            ValueKind::Quantity(Box::new(self.quantity("open", Rational::from(1_000), money))),
+            ValueKind::Length(Box::new(self.days("open", 7))),
+            ValueKind::Time(Box::new(self.time("open", Anchor::Instant(instant)))),
             ValueKind::Of(of, word),
         ]
         .map(|kind| Value { at, kind })
