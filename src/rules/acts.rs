@@ -288,14 +288,22 @@ pub(super) fn is_known(condition: &Condition) -> bool {
 
 /// Whether two norms say the same of time: the same points and lengths in the same phrases.
 pub(super) fn same_time(one: &Norm, other: &Norm) -> bool {
+    same_window(one, other) && rhythm(one) == rhythm(other)
+}
+
+/// Whether two norms begin and end at the same points by the same words, however long or often they say to act in between.
+pub(super) fn same_window(one: &Norm, other: &Norm) -> bool {
+    let stated = |norm: &Norm, edge: &Edge| {
+        !norm.times.iter().any(|phrase| phrase.at == edge.at && matches!(phrase.kind, TimePhraseKind::For(_)))
+    };
     let edges = |a: &[Edge], b: &[Edge]| {
         let same =
             |a: &Edge, b: &Edge| same_point(&a.time, &b.time) && (a.inclusive, a.required) == (b.inclusive, b.required);
+        let a = a.iter().filter(|edge| stated(one, edge)).collect::<Vec<_>>();
+        let b = b.iter().filter(|edge| stated(other, edge)).collect::<Vec<_>>();
         a.len() == b.len() && a.iter().all(|edge| b.iter().any(|it| same(edge, it)))
     };
-    edges(&one.window.starts, &other.window.starts)
-        && edges(&one.window.ends, &other.window.ends)
-        && rhythm(one) == rhythm(other)
+    edges(&one.window.starts, &other.window.starts) && edges(&one.window.ends, &other.window.ends)
 }
 
 /// Whether two times are the same point by the same words.

@@ -1,6 +1,6 @@
 //! Amounts that do not go together: two sizes of one thing, and stages or shares that do not make what they are said to make.
 
-use super::acts::{Act, Acts, is_presence, is_repeated, same_guard, same_time, undoes};
+use super::acts::{Act, Acts, is_presence, is_repeated, same_guard, same_time, same_window, undoes};
 use super::ask::binds;
 use super::quantity::{number, total};
 use super::structure::clause_name;
@@ -11,6 +11,8 @@ use crate::model::clause::{Clause, Field, ValueKind};
 use crate::model::norm::{Manner, Norm};
 use crate::model::quantity::{Measure, Quantity, Rational};
 use crate::model::query::Range;
+use crate::model::time::{Length, TimePhraseKind};
+use crate::model::vocabulary::ActionId;
 use crate::model::{ClauseId, Entity, Model, NormId, ThingId};
 use crate::source::Loc;
 use num_rational::Ratio;
@@ -28,6 +30,7 @@ const MOST: usize = 32;
 /// Looks for amounts that do not go together.
 pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
     two_norms(acts, calendar, found);
+    two_lengths(acts, found);
     field_and_norm(acts, found);
     stages(acts, found);
     for (_, clause) in acts.draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
@@ -137,6 +140,48 @@ fn two_amounts(acts: &Acts, one: Stated, other: Stated, act: &Act, stays: bool) 
 pub(super) fn is_one_lot(draft: Draft, id: ThingId) -> bool {
     let thing = draft.model.thing(id);
     draft.has_field(&thing.item, "of") || draft.has_field(&thing.item, "total")
+}
+
+/// A text that one norm extends by one length and another by another, whoever of its parties says so.
+fn two_lengths(acts: &Acts, found: &mut Vec<Finding>) {
+    let draft = acts.draft;
+    let mut seen: FxHashMap<(ActionId, Entity), Vec<(NormId, &Norm, &Length, Loc)>> = FxHashMap::default();
+    for row in acts.rows.iter().filter(|row| binds(row.norm) && !acts.parts.contains(&row.id)) {
+        let text = row.act.entities().find(|entity| matches!(entity, Entity::Instrument(_)));
+        let lasts = row.norm.times.iter().find_map(|phrase| match &phrase.kind {
+            TimePhraseKind::For(length) if !length.about => Some((length, phrase.at)),
+            _ => None,
+        });
+        let (Some(text), Some((length, at))) = (text, lasts) else { continue };
+        let earlier = seen.entry((row.act.verb, text)).or_default();
+        let other = earlier.iter().find(|(id, norm, other, _)| {
+            (length.exceeds(other) || other.exceeds(length))
+                && norm.clause != row.norm.clause
+                && same_window(norm, row.norm)
+                && same_guard(norm, row.norm)
+                && acts.own(*id, row.id)
+                && !acts.settled(*id, row.id)
+        });
+        if let Some(&(id, norm, _, against)) = other {
+            let (first, second) = (draft.model.norm_name(id), draft.model.norm_name(row.id));
+            let (verb, name) = (draft.verb(norm), draft.called(text));
+            let mut finding = Finding::new(
+                "contradiction/quantity",
+                Level::Error,
+                format!("`{first}` and `{second}` {verb} {name} by different lengths"),
+                at,
+            )
+            .saying(format!("`{}` here …", draft.words(at)))
+            .label(against, format!("… and `{}` here", draft.words(against)))
+            .help("state one length in both, or say which of the two texts prevails: `prevails-over: …`")
+            .about(clause_name(draft, row.norm));
+            finding.clauses = vec![second, first];
+            found.push(finding);
+        }
+        if earlier.len() < MOST {
+            earlier.push((row.id, row.norm, length, at));
+        }
+    }
 }
 
 /// A norm of another clause, or of another text, that wants more of a force or a facility than its own clause states.

@@ -1,15 +1,17 @@
 //! How firmly: promises to promise, intentions where a duty is announced, claims that the form does not bear.
 
-use super::ask::binds;
+use super::acts::{same_guard, same_time};
+use super::ask::{binds, entities};
+use super::repeated::same_amount;
 use super::structure::clause_name;
 use super::{Draft, Report, Rule, advice, warning};
 use crate::finding::Level;
-use crate::model::clause::ValueKind;
-use crate::model::norm::{ActForm, Mode, Norm, Strength};
+use crate::model::clause::{ValueKind, What};
+use crate::model::norm::{ActForm, Mode, Norm, RoleKind, Strength};
 use crate::model::vocabulary::Evidence;
 use crate::model::{ClauseId, Entity, InstrumentId};
 use crate::source::Loc;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
@@ -20,6 +22,7 @@ pub const RULES: &[Rule] = &[
     advice("binding/political-words", "political words in a text that binds", weak_words),
     warning("binding/may-include", "a list of which nothing is promised", may_include),
     warning("binding/no-outcome", "a duty without a result", no_outcome),
+    warning("binding/right-and-duty", "the same act as right and duty", right_and_duty),
 ];
 
 /// Kinds of clause whose point is that somebody does something for certain.
@@ -215,6 +218,63 @@ fn no_outcome(draft: &Draft, report: &mut Report) {
             .help("say what comes out of it and by when: `shall decide within 14 days of breach`, `shall deliver 40 radars by 2026-12-31`")
             .about(draft.text(clause.item.name));
         let finding = norms.take(5).fold(finding, |finding, norm| finding.label(norm.verb_at, "nor does this"));
+        report.push(finding);
+    }
+}
+
+/// Whether two norms may be told apart by nothing but that one permits what the other demands.
+fn differ_in_force_only(draft: Draft, right: &Norm, duty: &Norm) -> bool {
+    let named = |norm: &Norm| -> Vec<What> { norm.actors.list.iter().map(|actor| actor.what.clone()).collect() };
+    let roles = |norm: &Norm| -> Vec<(RoleKind, What)> {
+        norm.roles.iter().map(|role| (role.kind, role.target.what.clone())).collect()
+    };
+    let text = |norm: &Norm| draft.model.clause(norm.clause).instrument;
+    // A passive that names nobody may mean those who have the right.
+    (duty.actors.list.is_empty() || named(right) == named(duty))
+        && roles(right) == roles(duty)
+        && text(right) == text(duty)
+        && right.orders.is_empty()
+        && duty.orders.is_empty()
+        && !right.only
+        && same_amount(draft.model, right, duty)
+        && same_time(right, duty)
+        && same_guard(right, duty)
+}
+
+fn right_and_duty(draft: &Draft, report: &mut Report) {
+    let key = |norm: &Norm| {
+        let objects: Vec<Entity> = entities(&norm.objects.list).collect();
+        let whole = !objects.is_empty() && objects.len() == norm.objects.list.len() && !norm.objects.any;
+        norm.action.filter(|_| whole).map(|action| (action, objects))
+    };
+    let mut rights: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for (id, norm) in draft.own_norms().filter(|(_, norm)| norm.mode == Mode::Permit) {
+        if let Some(key) = key(norm) {
+            rights.entry(key).or_default().push((id, norm));
+        }
+    }
+    if rights.is_empty() {
+        return;
+    }
+    for (id, duty) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
+        let same = key(duty).and_then(|key| rights.get(&key));
+        let Some(&(right_id, right)) =
+            same.into_iter().flatten().find(|(_, right)| differ_in_force_only(*draft, right, duty))
+        else {
+            continue;
+        };
+        let (may, must) = (draft.model.norm_name(right_id), draft.model.norm_name(id));
+        let mut finding = report
+            .finding(format!("`{may}` permits what `{must}` demands"), right.modal)
+            .saying("a right, which nobody need use …")
+            .label(duty.modal, "… and here a duty")
+            .help(format!(
+                "keep one of the two: `{}` if it can be left undone, `{}` if it cannot",
+                draft.words(right.modal),
+                draft.words(duty.modal)
+            ))
+            .about(clause_name(*draft, right));
+        finding.clauses = vec![may, must];
         report.push(finding);
     }
 }

@@ -7,8 +7,8 @@ use super::{Draft, Report, Rule, advice, error, read, warning};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{ValueKind, What};
 use crate::model::entity::Item;
-use crate::model::norm::{Mode, Norm, Strength};
-use crate::model::{ClauseId, Entity, InstrumentId, PartyId, known};
+use crate::model::norm::{Mode, Norm, RoleKind, Strength};
+use crate::model::{ClauseId, Entity, InstrumentId, PartyId, known, listed};
 use crate::source::Loc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -296,7 +296,43 @@ fn suspects(draft: Draft) -> FxHashMap<Entity, Vec<PartyId>> {
     found
 }
 
+/// Verbs that bring a matter before somebody.
+const BRINGS: [&str; 4] = ["request", "refer", "submit", "bring"];
+
+/// Those who owe it that a matter is brought before an organisation in which they themselves sit.
+fn forum_of_its_own(draft: &Draft, report: &mut Report) {
+    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm) && BRINGS.contains(&draft.text(norm.verb))) {
+        let before = norm.roles.iter().filter(|role| matches!(role.kind, RoleKind::Origin | RoleKind::Recipient));
+        let forum = before.filter_map(|role| match role.target.entity() {
+            Some(Entity::Party(id)) if draft.word(&draft.model.party(id).item, "kind") == Some("organisation") => {
+                Some((id, role.target.at))
+            }
+            _ => None,
+        });
+        for (forum, at) in forum {
+            let members: Vec<PartyId> = draft.with_members(forum).into_iter().skip(1).collect();
+            let own: Vec<String> = (norm.actors.list.iter())
+                .flat_map(|actor| draft.stands_for(actor))
+                .filter(|actor| matches!(actor, Entity::Party(id) if members.contains(id)))
+                .map(|actor| draft.called(actor))
+                .collect();
+            if own.is_empty() {
+                continue;
+            }
+            let name = draft.called(Entity::Party(forum));
+            let sit = if own.len() == 1 { "sits" } else { "sit" };
+            let finding = report
+                .finding(format!("{} {sit} on {name} and may have to judge their own breach", listed(&own, "and")), at)
+                .saying("the remedy, in the hands of those who owe it")
+                .help(format!("name a second forum for the case that one of them is accused, or say what follows if {name} does not act"))
+                .about(clause_name(*draft, norm));
+            report.push(finding);
+        }
+    }
+}
+
 fn judge_in_own_cause(draft: &Draft, report: &mut Report) {
+    forum_of_its_own(draft, report);
     let has = |item: &Item, field: &str| draft.has_field(item, field);
     let suspects = suspects(*draft);
     for (id, clause) in draft.own_clauses().filter(|(_, clause)| clause.item.kind == known::BODY) {

@@ -1,10 +1,12 @@
 //! Sequence in a drafter's words: deadlines that are over before the act can be done, and clauses that wait for each other.
 
+use super::ask::add;
 use super::contradiction::{Count, Teller, words};
 use super::{Rule, read};
 use crate::clash::{Chain, Clashes, Deadlock, Ended, Hop, Node, Outlasting, PointOf, Unbounded, Wait};
 use crate::finding::{Finding, Label, Level};
-use crate::model::{Entity, Model, NormId};
+use crate::model::{Entity, Model, NormId, PhaseId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// The rows of this family.
@@ -25,8 +27,11 @@ const MOST_STATIONS: usize = 6;
 pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
     let tell = Teller { model, scale: all.scale };
     found.extend(all.chains.iter().filter_map(|chain| tell.chain(chain)));
-    found.extend(all.unbounded.iter().filter_map(|it| tell.unbounded(it)));
-    found.extend(all.outlasting.iter().filter_map(|it| tell.outlasting(it)));
+    // What is too late even where all comes as early as it can needs no second finding that it may come later.
+    let impossible: FxHashSet<NormId> = all.chains.iter().filter_map(|chain| chain.norm).collect();
+    let unbounded = all.unbounded.iter().filter(|it| !impossible.contains(&it.norm));
+    found.extend(unbounded.filter_map(|it| tell.unbounded(it)));
+    tell.all_outlasting(&all.outlasting, found);
     found.extend(all.never.iter().filter_map(|norm| never(model, *norm)));
     found.extend(all.deadlocks.iter().filter_map(|deadlock| circle(model, deadlock)));
 }
@@ -97,6 +102,30 @@ impl Teller<'_> {
             ))
             .about(model.name(Entity::Clause(norm.clause)));
         Some(finding)
+    }
+
+    /// A phase that ends before several of its duties is told once: it is one number that has to change.
+    fn all_outlasting(&self, all: &[Outlasting], found: &mut Vec<Finding>) {
+        let mut told: FxHashMap<PhaseId, (usize, NormId, usize)> = FxHashMap::default();
+        for it in all {
+            let Some(finding) = self.outlasting(it) else { continue };
+            if let Ended::Phase(phase) = it.ended {
+                if let Some((at, _, more)) = told.get_mut(&phase) {
+                    *more += 1;
+                    found.get_mut(*at).into_iter().for_each(|first| add(first, it.due_at, "and so is this"));
+                    continue;
+                }
+                told.insert(phase, (found.len(), it.norm, 0));
+            }
+            found.push(finding);
+        }
+        for (phase, (at, first, more)) in told.into_iter().filter(|(_, (_, _, more))| *more > 0) {
+            let (name, phase) = (self.model.norm_name(first), self.model.name(Entity::Phase(phase)));
+            let others = if more == 1 { "one more duty".to_owned() } else { format!("{more} more duties") };
+            let message =
+                format!("`{name}` and {others} are due after `{phase}`, in which they are to be done, has ended");
+            found.get_mut(at).into_iter().for_each(|finding| finding.message = message.clone().into());
+        }
     }
 
     fn outlasting(&self, it: &Outlasting) -> Option<Finding> {

@@ -328,6 +328,19 @@ fn silent_party(draft: &Draft, report: &mut Report) {
     if norms == 0 {
         return;
     }
+    // Where duties name nobody, one who signs and owes nothing by name may say that none of them is meant for it.
+    let unnamed = draft.own_norms().any(|(_, norm)| binds(norm) && norm.actors.list.is_empty());
+    let mut signs: FxHashSet<PartyId> = FxHashSet::default();
+    if let Some(id) = draft.model.declaration.filter(|_| unnamed) {
+        for signatory in &draft.model.instrument(id).signatories {
+            if let Some(Entity::Party(id)) = signatory.who.entity() {
+                named.entry(id).or_insert_with(|| {
+                    signs.insert(id);
+                    signatory.who.at
+                });
+            }
+        }
+    }
     for (i, party) in draft.model.parties.iter().enumerate().filter(|(_, party)| party.item.own) {
         let id = PartyId(i as u32);
         let Some(&at) = named.get(&id) else { continue };
@@ -341,11 +354,18 @@ fn silent_party(draft: &Draft, report: &mut Report) {
             continue;
         }
         let name = draft.text(party.item.name);
+        let (message, here, help) = if signs.contains(&id) {
+            let message = format!("`{name}` signs, and no norm says that it owes anything");
+            (message, "signs here", format!("name `{name}` in the duties that are its own, or state its `role:`"))
+        } else {
+            let message = format!("the draft counts on `{name}` but binds it to nothing");
+            (message, "named here", format!("write what `{name}` shall or shall not do, or state its `role:`"))
+        };
         let finding = report
-            .finding(format!("the draft counts on `{name}` but binds it to nothing"), party.item.at)
+            .finding(message, party.item.at)
             .saying("no norm names it as the one who acts")
-            .label(at, "named here")
-            .help(format!("write what `{name}` shall or shall not do, or state its `role:`"))
+            .label(at, here)
+            .help(help)
             .about(name);
         report.push(finding);
     }

@@ -5,7 +5,7 @@
 use super::{Draft, Report};
 use crate::model::clause::{Clause, Target, ValueKind, What};
 use crate::model::norm::Norm;
-use crate::model::{Entity, InstrumentId, known};
+use crate::model::{Entity, InstrumentId, NormId, known};
 use crate::source::{Loc, Span};
 use rustc_hash::FxHashSet;
 
@@ -117,6 +117,13 @@ pub(super) fn no_precedence(draft: &Draft, report: &mut Report) {
     let model = draft.model;
     let Some(own) = model.declaration else { return };
     let ranked = |a: InstrumentId, b: InstrumentId| model.instrument(a).prevails_over.contains(&b);
+    for (i, other) in model.instruments.iter().enumerate().filter(|(_, other)| !other.item.own) {
+        let id = InstrumentId(i as u32);
+        let rival = draft.word(&other.item, "form").is_some_and(|form| RIVALS.contains(&form));
+        if rival && !ranked(own, id) && !ranked(id, own) {
+            unranked_import(draft, report, own, id);
+        }
+    }
     for (i, other) in model.instruments.iter().enumerate().filter(|(_, other)| other.item.own) {
         let id = InstrumentId(i as u32);
         let rival = draft.word(&other.item, "form").is_some_and(|form| RIVALS.contains(&form));
@@ -146,6 +153,30 @@ pub(super) fn no_precedence(draft: &Draft, report: &mut Report) {
             .about(name);
         report.push(finding);
     }
+}
+
+/// An imported text that demands or forbids the same act on the same thing as the draft.
+fn unranked_import(draft: &Draft, report: &mut Report, own: InstrumentId, other: InstrumentId) {
+    let model = draft.model;
+    let about = |norm: &Norm| norm.action.zip(norm.objects.list.first().and_then(Target::entity));
+    let theirs: FxHashSet<_> = (model.clauses.iter())
+        .filter(|clause| clause.instrument == Some(other) && !clause.item.own)
+        .flat_map(|clause| clause.norms.clone().map(|norm| model.norm(NormId(norm))))
+        .filter_map(about)
+        .collect();
+    let both = draft.own_norms().find(|(_, norm)| {
+        let ours = model.clause(norm.clause).instrument.is_none_or(|id| id == own);
+        ours && about(norm).is_some_and(|act| theirs.contains(&act))
+    });
+    let Some((_, norm)) = both else { return };
+    let (ours, name) = (draft.called(Entity::Instrument(own)), model.name(Entity::Instrument(other)));
+    let finding = report
+        .finding(format!("nothing says whether {ours} or `{name}` prevails"), model.instrument(own).item.at)
+        .saying(format!("stands beside `{name}`"))
+        .label(norm.verb_at, "both texts speak of this")
+        .help(format!("write `prevails-over: {name}` in {ours}, or the reverse"))
+        .about(draft.text(model.instrument(own).item.name));
+    report.push(finding);
 }
 
 /// In what two versions of one sentence differ, in words; nothing where they say the same.
@@ -185,7 +216,7 @@ fn difference(draft: Draft, a: &Norm, b: &Norm) -> Option<(&'static str, Loc, Lo
         |norm: &Norm| -> Vec<String> { norm.times.iter().map(|phrase| draft.words(phrase.at).to_owned()).collect() };
     if times(a) != times(b) {
         let place = |norm: &Norm| norm.times.first().map_or(norm.at, |phrase| phrase.at);
-        return Some(("when", place(a), place(b)));
+        return Some(("when it applies", place(a), place(b)));
     }
     None
 }
@@ -198,7 +229,7 @@ pub(super) fn versions_differ(draft: &Draft, report: &mut Report) {
                 let Some((what, at, other)) = difference(*draft, ours, theirs) else { continue };
                 let name = draft.called(Entity::Clause(id));
                 let finding = report
-                    .finding(format!("two versions of {name} differ in {what}"), at)
+                    .finding(format!("two versions of {name} differ over {what}"), at)
                     .saying("says this here …")
                     .label(other, format!("… and this in `{}`", draft.text(version.name)))
                     .help("correct one of them, or say with `prevailing-language:` which one holds")
