@@ -2,7 +2,7 @@
 //! are found, each report is the one that was read and judged, and each edit of a sound timetable brings the one finding it must
 //! bring.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "these are tests")]
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 use rapporteur::finding::{Finding, Level};
 use rapporteur::load::Loader;

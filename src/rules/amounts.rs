@@ -142,10 +142,13 @@ pub(super) fn is_one_lot(draft: Draft, id: ThingId) -> bool {
     draft.has_field(&thing.item, "of") || draft.has_field(&thing.item, "total")
 }
 
+/// A norm with the length it states, and the words that state it.
+type Lasting<'a> = (NormId, &'a Norm, &'a Length, Loc);
+
 /// A text that one norm extends by one length and another by another, whoever of its parties says so.
 fn two_lengths(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
-    let mut seen: FxHashMap<(ActionId, Entity), Vec<(NormId, &Norm, &Length, Loc)>> = FxHashMap::default();
+    let mut seen: FxHashMap<(ActionId, Entity), Vec<Lasting>> = FxHashMap::default();
     for row in acts.rows.iter().filter(|row| binds(row.norm) && !acts.parts.contains(&row.id)) {
         let text = row.act.entities().find(|entity| matches!(entity, Entity::Instrument(_)));
         let lasts = row.norm.times.iter().find_map(|phrase| match &phrase.kind {

@@ -124,7 +124,7 @@ impl Teller<'_> {
             let others = if more == 1 { "one more duty".to_owned() } else { format!("{more} more duties") };
             let message =
                 format!("`{name}` and {others} are due after `{phase}`, in which they are to be done, has ended");
-            found.get_mut(at).into_iter().for_each(|finding| finding.message = message.clone().into());
+            found.get_mut(at).into_iter().for_each(|finding| finding.message = message.clone());
         }
     }
 
