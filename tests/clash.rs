@@ -173,7 +173,7 @@ tells! {
     a_right_with_two_conditions:
         "commitment one { FR shall not deploy tanks from attack + 3 days until attack + 5 days. }
          commitment two { FR may deploy tanks for 5 days while not ceasefire or (ceasefire and attack). }"
-        => [];
+        => ["contradiction/cut-permission: two against one"];
 
     all_but_one_and_its_group:
         "commitment one { anyone except FR shall not deploy tanks. }
@@ -212,4 +212,76 @@ tells! {
         "commitment one { FR shall monitor zone until attack. }
          commitment two { FR shall not monitor zone until attack. }"
         => ["contradiction/duty-against-ban: one against two"];
+
+    a_right_of_which_a_zone_is_taken:
+        "commitment one { FR may deploy tanks to ukraine. }
+         commitment two { no party shall deploy weapons to zone. }"
+        => ["contradiction/cut-permission: one against two"];
+
+    a_right_that_begins_under_a_ban:
+        "commitment one { FR may deploy tanks from ceasefire. }
+         commitment two { FR shall not deploy tanks from attack until attack + 30 days. }"
+        => ["contradiction/cut-permission: one against two"];
+
+    a_right_that_names_its_limit:
+        "commitment one { FR may deploy tanks to ukraine subject to two. }
+         commitment two { no party shall deploy weapons to zone. }"
+        => [];
+
+    a_right_and_its_limit_in_one_clause:
+        "commitment one { (a) FR may deploy tanks to ukraine. (b) FR shall not deploy tanks to zone. }"
+        => [];
+
+    a_right_with_an_exemption:
+        "commitment one { FR may deploy tanks to ukraine except zone. }
+         commitment two { FR shall not deploy tanks to zone. }"
+        => [];
+
+    a_cap_beside_a_right:
+        "commitment one { FR may deploy tanks to ukraine. }
+         commitment two { FR shall not deploy more than 300 tanks to ukraine. }"
+        => [];
+
+    another_place:
+        "place elsewhere
+         commitment one { FR may deploy tanks to ukraine. }
+         commitment two { FR shall not deploy tanks to elsewhere. }"
+        => [];
+
+    caught_by_what_nobody_foresaw:
+        "event ultimatum { after: ceasefire + 2 days }
+         commitment one { FR shall deploy tanks within 30 days of ceasefire. }
+         commitment two { no party shall deploy tanks after ultimatum. }"
+        => ["contradiction/trap: one against two"];
+
+    caught_by_two_bans_together:
+        "event ultimatum { after: ceasefire + 2 days }
+         commitment one { FR shall deploy tanks within 30 days of ceasefire. }
+         commitment two { FR shall not deploy tanks from ultimatum until ultimatum + 10 days. }
+         commitment three { no party shall deploy tanks from ceasefire + 40 days. }
+         commitment four { FR shall not deploy tanks from ceasefire + 9 days. }"
+        => ["contradiction/trap: one against two, four"];
+
+    a_known_end_is_no_trap:
+        "commitment one { FR shall deploy tanks within 30 days of ceasefire. }
+         commitment two { no party shall deploy tanks from ceasefire + 9 days. }"
+        => [];
+
+    no_trap_of_ones_own_making:
+        "event ultimatum { by: FR  after: ceasefire + 2 days }
+         commitment one { FR shall deploy tanks within 30 days of ceasefire. }
+         commitment two { no party shall deploy tanks after ultimatum. }"
+        => [];
+
+    a_duty_that_ends_with_what_shuts_the_trap:
+        "event ultimatum { after: ceasefire + 2 days }
+         commitment one { FR shall deploy tanks within 30 days of ceasefire unless ultimatum. }
+         commitment two { no party shall deploy tanks after ultimatum. }"
+        => [];
+
+    no_latest_date_no_trap:
+        "event ultimatum { after: ceasefire + 2 days }
+         commitment one { FR shall deploy tanks after ceasefire. }
+         commitment two { no party shall deploy tanks from ultimatum until ultimatum + 10 days. }"
+        => [];
 }

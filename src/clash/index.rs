@@ -85,12 +85,7 @@ impl Index {
         pool: impl Fn(&Ban) -> bool,
         most: usize,
     ) -> (Vec<u32>, bool) {
-        let named = claim.verbs.iter().filter_map(|action| self.by_actor.get(&(*action, actor?))).flatten().copied();
-        let all = claim.verbs.iter().filter_map(|action| self.on_all.get(action)).flatten();
-        // Where somebody is exempt, somebody can do what nobody in particular is to do.
-        let binds = |exempt: &FxHashSet<Entity>| actor.map_or(exempt.is_empty(), |actor| !exempt.contains(&actor));
-        let all = all.filter(|(_, exempt)| binds(exempt)).map(|(number, _)| *number);
-        let mut candidates = named.chain(all);
+        let mut candidates = self.binding(claim, actor);
         let mut found: Vec<u32> = candidates
             .by_ref()
             .take(most)
@@ -107,8 +102,18 @@ impl Index {
         (found, candidates.next().is_some())
     }
 
+    /// The bans on the verb of a claim, or on a more general one, that bind an actor.
+    pub(super) fn binding(&self, claim: &Claim, actor: Option<Entity>) -> impl Iterator<Item = u32> {
+        let named =
+            claim.verbs.iter().filter_map(move |action| self.by_actor.get(&(*action, actor?))).flatten().copied();
+        let all = claim.verbs.iter().filter_map(|action| self.on_all.get(action)).flatten();
+        // Where somebody is exempt, somebody can do what nobody in particular is to do.
+        let binds = move |exempt: &FxHashSet<Entity>| actor.map_or(exempt.is_empty(), |actor| !exempt.contains(&actor));
+        named.chain(all.filter(move |(_, exempt)| binds(exempt)).map(|(number, _)| *number))
+    }
+
     /// Whether a claim and a ban are compared: two norms, neither of which yields to the other or presupposes its breach.
-    fn compared(&self, model: &Model, claim: &Claim, ban: &Ban) -> bool {
+    pub(super) fn compared(&self, model: &Model, claim: &Claim, ban: &Ban) -> bool {
         let yields = |one: NormId, other: NormId| {
             self.orders.get(&one).is_some_and(|ranges| ranges.iter().any(|range| range.contains(&other.0)))
         };
@@ -142,7 +147,8 @@ fn covers(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> boo
     !exempts(model, ban, actor, scope) && ban.scopes.iter().any(|banned| within(model, scope, banned, ban.origin))
 }
 
-fn exempts(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> bool {
+/// Whether a ban exempts an actor, or what he would do.
+pub(super) fn exempts(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> bool {
     let touches = |object: &Object| match object {
         Object::Entity(entity) => {
             ban.exempt.iter().any(|exempt| part_of(model, *entity, *exempt) || part_of(model, *exempt, *entity))
@@ -181,7 +187,8 @@ fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool 
     object && roles && amount
 }
 
-fn is_within(model: &Model, one: &Object, other: &Object) -> bool {
+/// Whether one object is another, a kind of it, or lies in it.
+pub(super) fn is_within(model: &Model, one: &Object, other: &Object) -> bool {
     match (one, other) {
         (Object::Entity(one), Object::Entity(other)) => part_of(model, *one, *other),
         _ => one == other,
@@ -199,7 +206,7 @@ fn part_of(model: &Model, one: Entity, other: Entity) -> bool {
 }
 
 /// Whether two windows can share a day, as far as points tell that both are counted from.
-fn can_meet(claim: &Claim, ban: &Ban) -> bool {
+pub(super) fn can_meet(claim: &Claim, ban: &Ban) -> bool {
     let apart = |one: &Window, other: &Window| {
         let before = |end: &Term| other.starts.iter().any(|start| start.point == end.point && start.plus > end.plus);
         // An end whose point may never come bounds nothing.

@@ -11,6 +11,7 @@
 //! played through again by an evaluator that shares no code with it (`replay`) before it is told.
 
 mod condition;
+mod cut;
 mod days;
 mod difference;
 mod index;
@@ -24,6 +25,7 @@ mod replay;
 mod search;
 mod solver;
 mod timeline;
+mod trap;
 mod waiting;
 
 pub(crate) use days::{Calendar, Days};
@@ -71,6 +73,23 @@ impl Clashes {
         self.found.iter().skip(from).take_while(move |it| it.duty == duty)
     }
 
+    /// Leaves out what is little beside something worse of the same norm: a right that is empty is not cut, and a duty that
+    /// cannot be kept is no trap.
+    fn leave_the_worst(&mut self) {
+        let worse = |it: &Clash| match it.code {
+            CUT | TRAP => None,
+            "time/unbounded-prerequisite" => Some((it.duty, false)),
+            _ => Some((it.duty, true)),
+        };
+        let mut worse: Vec<(NormId, bool)> = self.found.iter().filter_map(worse).collect();
+        worse.sort_unstable();
+        self.found.retain(|it| match it.code {
+            CUT => worse.binary_search(&(it.duty, true)).is_err(),
+            TRAP => worse.binary_search_by_key(&it.duty, |worse| worse.0).is_err(),
+            _ => true,
+        });
+    }
+
     /// Takes a clash in if its story holds when it is played through, and nothing like it is told already.
     fn take(&mut self, model: &Model, clash: Clash) {
         // Two who lead the same are told once.
@@ -83,7 +102,7 @@ impl Clashes {
         }
         // One of a norm's several actors or objects is enough; one who cannot act counts for more than one who is advised not to.
         let mut last = self.found.iter_mut().rev().take_while(|it| it.duty == clash.duty);
-        let known = last.find(|it| it.code == clash.code);
+        let known = last.find(|it| it.code == clash.code && (clash.code != CUT || it.against == clash.against));
         if known.as_ref().is_some_and(|known| clash.soft || !known.soft) {
             return;
         }
@@ -115,6 +134,8 @@ pub struct Clash {
     pub story: Vec<(PointOf, Option<i64>)>,
     /// First and last tick of the duty in the story; what is to last is banned on the first. No last tick: without end.
     pub days: (i64, Option<i64>),
+    /// Of a trap the point that shuts it; it comes on the first of the days.
+    pub cut: Option<PointOf>,
     /// First and last tick of each ban in the story, by the norm that makes it; a norm may make several.
     pub banned: Vec<(NormId, i64, Option<i64>)>,
 }
@@ -127,6 +148,12 @@ pub struct Undecided {
     /// What stopped the search.
     pub limit: &'static str,
 }
+
+/// A right of which a ban takes part.
+const CUT: &str = "contradiction/cut-permission";
+
+/// A duty that cannot be kept any more by one who has not yet acted.
+const TRAP: &str = "contradiction/trap";
 
 /// Said bans and all that duties ban.
 fn firm(ban: &Ban) -> bool {
@@ -169,6 +196,7 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
             }
         }
     }
+    all.leave_the_worst();
     let known = |norm: NormId| all.found.binary_search_by_key(&norm, |clash| clash.duty).is_ok();
     all.undecided.retain(|one| !known(one.norm));
     all
@@ -197,8 +225,9 @@ fn judge(search: &Search, claim: &Claim) -> Result<Vec<Clash>, Undecided> {
             Limit::Steps => "the search took too many steps",
         },
     };
-    let ask =
-        |pool: fn(&Ban) -> bool, prompt: bool| search.covered(claim, Question { pool, prompt }).map_err(undecided);
+    let ask = |pool: fn(&Ban) -> bool, prompt: bool| {
+        search.covered(claim, Question { pool, prompt, cut: None }).map_err(undecided)
+    };
     let mut found = Vec::new();
     let soft = is_soft(norm);
     if let Some(loose) = ask(firm, false)? {
@@ -214,6 +243,17 @@ fn judge(search: &Search, claim: &Claim) -> Result<Vec<Clash>, Undecided> {
         && let Some(covered) = ask(release, true)?
     {
         found.push(clash(search, claim, covered, false));
+    }
+    let late = |it: &Clash| it.code == "time/unbounded-prerequisite";
+    if claim.kind == Kind::Permit && found.iter().all(late) {
+        let cuts = search.cuts(claim).into_iter();
+        found.extend(cuts.map(|covered| Clash { code: CUT, ..clash(search, claim, covered, false) }));
+    } else if found.is_empty()
+        && !soft
+        && let Some((point, covered)) = search.trap(claim, firm).map_err(undecided)?
+    {
+        let of = Some(search.line.row(point).of);
+        found.push(Clash { code: TRAP, cut: of, ..clash(search, claim, covered, false) });
     }
     Ok(found)
 }
@@ -239,5 +279,5 @@ fn clash(search: &Search, claim: &Claim, covered: Covered, soft: bool) -> Clash 
     let story = covered.story.iter().map(|&(point, at)| (search.line.row(point).of, at)).collect();
     let banned = bans().zip(&covered.banned).map(|(ban, &(first, last))| (ban.norm, first, last)).collect();
     let (minimal, days) = (covered.minimal, covered.days);
-    Clash { code, duty: claim.norm, against, minimal, soft, story, days, banned }
+    Clash { code, duty: claim.norm, against, minimal, soft, story, days, cut: None, banned }
 }

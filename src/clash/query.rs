@@ -52,6 +52,31 @@ impl<'q> Query<'q> {
         Some(query)
     }
 
+    /// That what is counted on has begun when a point comes, within the window of the claim, and that on some day from then on
+    /// these others, which it does not start, leave an option of the claim free.
+    pub(super) fn cut(&mut self, cut: PointId, others: &[Vec<usize>]) {
+        let here = Term { point: cut, plus: 0 };
+        for (at, ban) in self.bans.iter().enumerate() {
+            let begun = ban.window.starts.iter().filter(|start| start.point != ORIGIN);
+            let begun = Formula::all(begun.map(|start| at_most(Term { plus: 0, ..*start }, here)));
+            let begun = self.local(&begun);
+            let used = self.used(at);
+            self.solver.assert(&used.implies(begun));
+        }
+        let Window { starts, ends } = &self.claim.window;
+        self.state(&Formula::all(starts.iter().map(|start| at_most(*start, here))));
+        // What has no latest date can always be kept later.
+        self.state(&Formula::any(ends.iter().map(|end| happens(end.point))));
+        let today = self.today();
+        let inside = self.holds_on(&self.claim.window, today, 0);
+        let free = Formula::any(others.iter().map(|group| {
+            Formula::all(group.iter().filter_map(|&at| self.bans.get(at)).map(|ban| {
+                Formula::all([self.local(&active(&ban.window)), self.holds_on(&ban.window, today, 0)]).not()
+            }))
+        }));
+        self.solver.assert(&Formula::all([Formula::AtMost(0, today, 0), inside, free]));
+    }
+
     /// What is known of the points.
     fn history(&mut self) {
         for &point in &self.points.clone() {

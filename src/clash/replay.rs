@@ -3,11 +3,11 @@
 //! Reads the model alone and shares no code with the search: what the one gets wrong the other is unlikely to get wrong in
 //! the same way. A clash whose story does not hold is never reported as one.
 
-use super::{Clash, PointOf, Scale};
+use super::{CUT, Clash, PointOf, Scale};
 use crate::model::clause::{Target, What};
 use crate::model::norm::{ActForm, Condition, Manner, Mode, Norm, OrderKind, Role, RoleKind, StateKind};
 use crate::model::quantity::{Limit, Quantity};
-use crate::model::time::{Anchor, Milestone, Point, Time};
+use crate::model::time::{Anchor, Edge, Milestone, Point, Time};
 use crate::model::vocabulary::Nature;
 use crate::model::{Entity, Model, NormId, PartyId};
 use crate::syntax::tree::Lead;
@@ -32,6 +32,11 @@ pub(super) fn holds(model: &Model, scale: Scale, clash: &Clash) -> bool {
     ticks.sort_unstable();
     ticks.dedup();
     let kept = |tick: i64| story.ways(duty).iter().any(|group| group.iter().all(|way| story.banned(way, tick)));
+    if clash.code == CUT {
+        let day = clash.days.0;
+        let mut ways = story.ways(duty).into_iter().flatten();
+        return story.holds_on(clash.duty, duty, day, Reading::Wide) && ways.any(|way| story.limits(&way, day));
+    }
     let nature = duty.action.map(|id| model.vocabulary.action(id).nature);
     if duty.mode == Mode::Oblige && nature == Some(Nature::Maintain) {
         return story.holds_on(clash.duty, duty, clash.days.0, Reading::Wide) && kept(clash.days.0);
@@ -50,6 +55,20 @@ pub(super) fn holds(model: &Model, scale: Scale, clash: &Clash) -> bool {
         return all_banned(&holds);
     }
     let days: Vec<i64> = ticks.iter().filter(inside).copied().filter(|tick| *tick >= clash.days.0).collect();
+    if let Some(cut) = clash.cut {
+        // It comes within the window, and whatever starts the bans has come by then.
+        let come = matches!(story.happened(cut), At::Ticks(tick, _) if tick == clash.days.0 && first <= tick);
+        let starts =
+            clash.against.iter().flat_map(|&id| model.norm(id).window.starts.iter().map(move |edge| (id, edge)));
+        let known = |(id, edge): (NormId, &Edge)| {
+            let offset = Default::default();
+            let time = Time { offset, ..edge.time.clone() };
+            story.has_date(&time, 32)
+                || matches!(story.at(&time, id, true, 32), At::Ticks(tick, _) if tick <= clash.days.0)
+        };
+        let begun = story.condition_holds(clash.duty, duty, first, last);
+        return come && last.is_some() && begun && starts.into_iter().all(known) && all_banned(&days);
+    }
     let begun = days.first().is_some_and(|&tick| story.condition_holds(clash.duty, duty, tick, last));
     begun && all_banned(&days)
 }
@@ -158,6 +177,19 @@ impl<'m> Story<'m> {
                 after(self.happened(if norms.len() == 1 { single } else { PointOf::Clause(*id, *point) }))
             }
             Anchor::Prose(_) | Anchor::Unknown(_) | Anchor::Open => At::Unknown,
+        }
+    }
+
+    /// Whether the calendar knows a time, whatever happens.
+    fn has_date(&self, time: &Time, depth: u32) -> bool {
+        let inner = |time: &Option<Time>| time.as_ref().is_some_and(|time| depth > 0 && self.has_date(time, depth - 1));
+        match &time.anchor {
+            Anchor::Event(id) => inner(&self.model.event(*id).on),
+            Anchor::Phase(id, Point::Start) => inner(&self.model.phase(*id).from),
+            Anchor::Phase(id, _) if self.model.phase(*id).until.is_some() => inner(&self.model.phase(*id).until),
+            Anchor::Phase(id, _) => inner(&self.model.phase(*id).from),
+            Anchor::Instrument(..) => true,
+            _ => time.is_dated(),
         }
     }
 
@@ -334,7 +366,20 @@ impl<'m> Story<'m> {
         })
     }
 
+    /// Whether one of the norms against a right bans part of a way to use it on a tick.
+    fn limits(&self, way: &Way, tick: i64) -> bool {
+        self.clash.against.iter().any(|&id| {
+            let ban = self.model.norm(id);
+            self.holds_on(id, ban, tick, Reading::Narrow) && self.binds(ban, way) && self.touches(ban, way)
+        })
+    }
+
     fn bans(&self, ban: &Norm, way: &Way) -> bool {
+        self.binds(ban, way) && self.about_the_same(ban, way) && !self.exempt(ban, way)
+    }
+
+    /// Whether a ban is on the verb, for the actor.
+    fn binds(&self, ban: &Norm, way: &Way) -> bool {
         let vocabulary = &self.model.vocabulary;
         let (Some(banned), Some(done)) = (ban.action, way.norm.action) else { return false };
         let (banned, done) = (vocabulary.action(banned), vocabulary.action(done));
@@ -357,7 +402,21 @@ impl<'m> Story<'m> {
             }
             Mode::Oblige => (named, opposite || same_verb && banned.exclusive && !named),
         };
-        bound && verb && self.about_the_same(ban, way) && !self.exempt(ban, way)
+        bound && verb
+    }
+
+    /// Whether something that a way can be is what a ban is about.
+    fn touches(&self, ban: &Norm, way: &Way) -> bool {
+        let meet = |one: &Target, other: &Target| self.within(one, other) || self.within(other, one);
+        let objects = match (way.object, ban.objects.list.as_slice()) {
+            (Some(own), banned @ [_, ..]) => banned.iter().any(|banned| meet(own, banned)),
+            _ => true,
+        };
+        let roles = ban.roles.iter().all(|banned| {
+            let mut same = way.norm.roles.iter().filter(|role| role.kind == banned.kind).peekable();
+            same.peek().is_none() || same.any(|role| meet(&role.target, &banned.target))
+        });
+        objects && roles && !self.exempt(ban, way)
     }
 
     fn is_kind_of(&self, verb: crate::model::Symbol, other: crate::model::Symbol, depth: u32) -> bool {

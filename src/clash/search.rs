@@ -57,6 +57,17 @@ pub(super) struct Question {
     pub(super) pool: fn(&Ban) -> bool,
     /// Whether whatever ends a ban comes as early as it can.
     pub(super) prompt: bool,
+    /// A point, the last of the claim's starts, but for which the claim could still be kept.
+    pub(super) cut: Option<PointId>,
+}
+
+/// One question about one claim.
+struct Task<'t> {
+    claim: &'t Claim,
+    question: Question,
+    budget: &'t Budget,
+    /// For each option the bans that the cut does not start.
+    others: Vec<Vec<u32>>,
 }
 
 /// A claim that cannot be kept.
@@ -97,11 +108,28 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The bans that cover every option of a claim in some history, if there are such.
     pub(super) fn covered(&self, claim: &Claim, question: Question) -> Result<Option<Covered>, Limit> {
+        self.covered_within(claim, question, &Budget::new(self.effort.steps))
+    }
+
+    /// The same, with steps that are shared with other questions.
+    pub(super) fn covered_within(
+        &self,
+        claim: &Claim,
+        question: Question,
+        budget: &Budget,
+    ) -> Result<Option<Covered>, Limit> {
         let few = 64.min(self.effort.bans);
-        match self.among(claim, question, few) {
-            Err(Limit::Bans) if few < self.effort.bans => self.among(claim, question, self.effort.bans),
+        match self.among(claim, question, few, budget) {
+            Err(Limit::Bans) if few < self.effort.bans => self.among(claim, question, self.effort.bans, budget),
             answer => answer,
         }
+    }
+
+    /// The first and last tick on which a single ban holds while a claim does, in some history.
+    pub(super) fn shared(&self, claim: &Claim, ban: u32, budget: &Budget) -> Option<Covered> {
+        let question = Question { pool: |_| true, prompt: false, cut: None };
+        let task = Task { claim, question, budget, others: Vec::new() };
+        self.cover(&task, &[vec![ban]]).ok().flatten()
     }
 
     /// Whether a claim applies in some history; nobody knows where the budget is spent.
@@ -114,7 +142,7 @@ impl Search<'_> {
         }
     }
 
-    fn among(&self, claim: &Claim, question: Question, most: usize) -> Result<Option<Covered>, Limit> {
+    fn among(&self, claim: &Claim, question: Question, most: usize, budget: &Budget) -> Result<Option<Covered>, Limit> {
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut capped = false;
         for option in options(claim) {
@@ -129,7 +157,12 @@ impl Search<'_> {
         }
         self.thin_out(&mut groups);
         let Some(first) = groups.first() else { return Ok(None) };
-        let budget = Budget::new(self.effort.steps);
+        let by_cut = |ban: u32| self.index.ban(ban).window.starts.iter().any(|start| Some(start.point) == question.cut);
+        let others = match question.cut {
+            Some(_) => groups.iter().map(|group| group.iter().copied().filter(|&ban| !by_cut(ban)).collect()).collect(),
+            None => Vec::new(),
+        };
+        let task = Task { claim, question, budget, others };
         // One ban for all first: most clashes are of two clauses.
         // What is to last clashes with a ban of one day.
         let lasts = claim.kind == Kind::Maintain;
@@ -141,7 +174,7 @@ impl Search<'_> {
         capped |= alone.len() > self.effort.alone;
         alone.truncate(self.effort.alone);
         for ban in alone {
-            if let Some(covered) = self.cover(claim, &[vec![ban]], question, &budget)? {
+            if let Some(covered) = self.cover(&task, &[vec![ban]])? {
                 return Ok(Some(covered));
             }
         }
@@ -156,9 +189,9 @@ impl Search<'_> {
         // What one ban cannot do alone takes several.
         let one = groups.first().and_then(|group| group.first()).copied();
         if groups.iter().flatten().any(|ban| Some(*ban) != one)
-            && let Some(covered) = self.cover(claim, &groups, question, &budget)?
+            && let Some(covered) = self.cover(&task, &groups)?
         {
-            return self.smallest(claim, covered, &groups, question, &budget).map(Some);
+            return self.smallest(&task, covered, &groups).map(Some);
         }
         if capped { Err(Limit::Bans) } else { Ok(None) }
     }
@@ -180,14 +213,7 @@ impl Search<'_> {
     }
 
     /// Takes bans away as long as the rest still covers the claim in some history.
-    fn smallest(
-        &self,
-        claim: &Claim,
-        mut covered: Covered,
-        groups: &[Vec<u32>],
-        question: Question,
-        budget: &Budget,
-    ) -> Result<Covered, Limit> {
+    fn smallest(&self, task: &Task, mut covered: Covered, groups: &[Vec<u32>]) -> Result<Covered, Limit> {
         for ban in covered.bans.clone().into_iter().rev() {
             let rest = |group: &Vec<u32>| -> Vec<u32> {
                 group.iter().copied().filter(|one| *one != ban && covered.bans.contains(one)).collect()
@@ -196,7 +222,7 @@ impl Search<'_> {
             if !covered.bans.contains(&ban) || groups.iter().any(Vec::is_empty) {
                 continue;
             }
-            match self.cover(claim, &groups, question, budget) {
+            match self.cover(task, &groups) {
                 Ok(Some(fewer)) => covered = fewer,
                 Ok(None) => {}
                 Err(_) => {
@@ -209,24 +235,21 @@ impl Search<'_> {
     }
 
     /// A history in which bans of each group cover the claim.
-    fn cover(
-        &self,
-        claim: &Claim,
-        groups: &[Vec<u32>],
-        question: Question,
-        budget: &Budget,
-    ) -> Result<Option<Covered>, Limit> {
-        let mut numbers: Vec<u32> = groups.iter().flatten().copied().collect();
+    fn cover(&self, task: &Task, groups: &[Vec<u32>]) -> Result<Option<Covered>, Limit> {
+        let Task { claim, question, budget, others } = task;
+        let mut numbers: Vec<u32> = groups.iter().chain(others).flatten().copied().collect();
         numbers.sort_unstable();
         numbers.dedup();
         let bans: Vec<&Ban> = numbers.iter().map(|&number| self.index.ban(number)).collect();
         let Some(mut query) = Query::new(self.line, claim, &bans, question.prompt, budget) else {
             return Err(if budget.left() < 0 { Limit::Steps } else { Limit::Points });
         };
-        let groups: Vec<Vec<usize>> = groups
-            .iter()
-            .map(|group| group.iter().filter_map(|number| numbers.binary_search(number).ok()).collect())
-            .collect();
+        let places = |group: &Vec<u32>| group.iter().filter_map(|number| numbers.binary_search(number).ok()).collect();
+        let groups: Vec<Vec<usize>> = groups.iter().map(places).collect();
+        if let Some(cut) = question.cut {
+            let others: Vec<Vec<usize>> = others.iter().map(places).collect();
+            query.cut(cut, &others);
+        }
         query.begin(&groups);
         let mut added: FxHashSet<(usize, Term)> = FxHashSet::default();
         loop {

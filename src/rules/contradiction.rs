@@ -16,6 +16,8 @@ pub const RULES: &[Rule] = &[
     read("contradiction/empty-permission", Level::Error, "a right of which nothing is left"),
     read("contradiction/exclusive-role", Level::Error, "two for what only one can do"),
     read("contradiction/exclusive-duties", Level::Error, "a duty that undoes another"),
+    read("contradiction/trap", Level::Warning, "a duty that an event can make impossible"),
+    read("contradiction/cut-permission", Level::Advice, "a right that another clause limits"),
     read("time/unbounded-prerequisite", Level::Warning, "a deadline that waits for an undated event"),
     read("undecided/contradiction", Level::Warning, "a clause that could not be judged"),
 ];
@@ -25,8 +27,15 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let all = clashes(draft.model, draft.effort);
     let tell = Teller { model: draft.model, scale: all.scale };
     // What is never due is not late.
-    let due = |clash: &&Clash| clash.code != "time/unbounded-prerequisite" || clash.days.1.is_some();
-    found.extend(all.found.iter().filter(|clash| tell.own(clash)).filter(due).map(|clash| tell.finding(clash)));
+    let late = |clash: &Clash| clash.code == "time/unbounded-prerequisite";
+    let due = |clash: &&Clash| !late(clash) || clash.days.1.is_some();
+    // A right that has to wait for the end of a ban is told once.
+    let mut waiting: Vec<NormId> = all.found.iter().filter(|it| late(it)).filter(due).map(|it| it.duty).collect();
+    waiting.dedup();
+    let fresh =
+        |clash: &&Clash| clash.code != "contradiction/cut-permission" || waiting.binary_search(&clash.duty).is_err();
+    let told = all.found.iter().filter(|clash| tell.own(clash)).filter(due).filter(fresh);
+    found.extend(told.map(|clash| tell.finding(clash)));
     sequence::tell(draft.model, &all, found);
     found.extend(undecided(draft.model, &all));
 }
@@ -68,12 +77,16 @@ impl Teller<'_> {
         let model = self.model;
         let duty = model.norm(clash.duty);
         let count = self.count(clash);
-        let level =
-            if clash.soft || clash.code == "time/unbounded-prerequisite" { Level::Warning } else { Level::Error };
+        let level = match clash.code {
+            "contradiction/cut-permission" => Level::Advice,
+            "time/unbounded-prerequisite" | "contradiction/trap" => Level::Warning,
+            _ if clash.soft => Level::Warning,
+            _ => Level::Error,
+        };
         let mut finding = Finding::new(clash.code, level, self.message(clash), words(duty));
         if let Some(first) = finding.labels.first_mut() {
             first.text = Cow::Owned(self.obliges(clash, count));
-            first.role = if clash.code == "contradiction/empty-permission" { "permits" } else { "obliges" };
+            first.role = if permits(clash) { "permits" } else { "obliges" };
         }
         for &norm in &clash.against {
             let text = self.forbids(clash, norm, count);
@@ -112,6 +125,19 @@ impl Teller<'_> {
             "contradiction/empty-permission" => {
                 format!("nothing is left of what `{name}` permits: {others}{together} {} it", verb("forbids", "forbid"))
             }
+            "contradiction/cut-permission" => {
+                format!(
+                    "part of what `{name}` permits, {others} {}, and nothing says which yields",
+                    verb("forbids", "forbid")
+                )
+            }
+            "contradiction/trap" => {
+                let event = clash.cut.map(|cut| self.point(cut)).unwrap_or_default();
+                format!(
+                    "whoever has not acted when \"{event}\" comes can no longer keep `{name}`: {others}{together} {} it",
+                    verb("forbids", "forbid")
+                )
+            }
             "time/unbounded-prerequisite" => {
                 format!("`{name}` may be due while {others} still {} it", verb("forbids", "forbid"))
             }
@@ -126,12 +152,16 @@ impl Teller<'_> {
         let (first, last) = clash.days;
         let maintain = self.maintains(clash);
         match clash.code {
-            "contradiction/empty-permission" => return format!("permits it to {who}"),
+            "contradiction/empty-permission" | "contradiction/cut-permission" => return format!("permits it to {who}"),
             "contradiction/exclusive-role" => return format!("gives it to {who}"),
             _ => {}
         }
         let whom = if who.is_empty() { "somebody".to_owned() } else { who };
         match last {
+            Some(last) if clash.cut.is_some() => {
+                let (by, cut) = (self.day(last, count), self.day(first, count));
+                format!("obliges {whom} to act by {by}, and on {cut} it may not be done yet")
+            }
             _ if maintain => format!("obliges {whom} on {} too", self.day(first, count)),
             Some(last) if last == first => format!("obliges {whom} on {}", self.day(first, count)),
             Some(last) => format!("obliges {whom} to act from {} to {}", self.day(first, count), self.day(last, count)),
@@ -142,8 +172,7 @@ impl Teller<'_> {
     fn maintains(&self, clash: &Clash) -> bool {
         use crate::model::vocabulary::Nature;
         let action = self.model.norm(clash.duty).action;
-        action.is_some_and(|id| self.model.vocabulary.action(id).nature == Nature::Maintain)
-            && clash.code != "contradiction/empty-permission"
+        action.is_some_and(|id| self.model.vocabulary.action(id).nature == Nature::Maintain) && !permits(clash)
     }
 
     fn forbids(&self, clash: &Clash, norm: NormId, count: Count) -> String {
@@ -154,6 +183,7 @@ impl Teller<'_> {
                 return format!("gives it to {who}");
             }
             "contradiction/exclusive-duties" => "demands the opposite",
+            "contradiction/cut-permission" => "forbids part of it",
             _ => "forbids it",
         };
         let begins = self.model.instruments.is_empty() || clash.days.0 > 0;
@@ -173,7 +203,15 @@ impl Teller<'_> {
                 }
             })
             .collect();
-        if spans.is_empty() { format!("{what} all that time") } else { format!("{what} {}", spans.join(" and ")) }
+        if spans.is_empty() {
+            match clash.code {
+                "contradiction/cut-permission" => what.to_owned(),
+                "contradiction/trap" => format!("{what} from then on"),
+                _ => format!("{what} all that time"),
+            }
+        } else {
+            format!("{what} {}", spans.join(" and "))
+        }
     }
 
     /// Dates where a date bears on it; otherwise days counted from the first event of the story.
@@ -268,6 +306,14 @@ impl Teller<'_> {
                     None => format!("say what `{name}` gives way to: `subject to {}`", bare(model, &clash.against)),
                 }
             }
+            "contradiction/trap" => format!(
+                "say what becomes of the duty then: `subject to {}` in `{name}`, or let it be done before",
+                bare(model, &clash.against)
+            ),
+            "contradiction/cut-permission" => format!(
+                "say which yields: `subject to {}` in `{name}`, or `except as in {name}` in {others}",
+                bare(model, &clash.against)
+            ),
             // The ban ends, though too late: a longer deadline is enough.
             _ if !self.maintains(clash)
                 && clash.against.len() == 1
@@ -320,6 +366,11 @@ impl Teller<'_> {
             edits: vec![Edit { at, text }],
         })
     }
+}
+
+/// Whether what clashes is a right.
+fn permits(clash: &Clash) -> bool {
+    matches!(clash.code, "contradiction/empty-permission" | "contradiction/cut-permission")
 }
 
 fn of_clause(name: &str, point: Point) -> String {

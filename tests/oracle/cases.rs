@@ -66,10 +66,10 @@ pub const CASES: &[Case] = &[
         clashes: &[Clash("do", Ban, &[&["ban"]])],
     },
     Case {
-        why: "The same two triggers, but the ban is too short to fill the window.",
+        why: "The same two triggers, but the ban is too short to fill the window: only who waits is caught.",
         draft: "commitment do { FR shall supply tanks within 5 days of request. }
                 commitment ban { FR shall not supply tanks from attack until attack + 5 days. }",
-        clashes: &[],
+        clashes: &[Clash("do", Trap, &[&["ban"]])],
     },
     Case {
         why: "Three clauses clash though no two do: two bans fill the window together.",
@@ -310,7 +310,7 @@ pub const CASES: &[Case] = &[
         why: "A permission that is free on one day.",
         draft: "commitment free { FR may supply tanks within 10 days of request. }
                 commitment ban { FR shall not supply arms from request until request + 10 days. }",
-        clashes: &[],
+        clashes: &[Clash("free", Cut, &[&["ban"]])],
     },
     Case {
         why: "A wish against a ban, and a duty against a wish.",
@@ -455,7 +455,7 @@ pub const CASES: &[Case] = &[
         why: "Something is left of a permission if it can be used before the event that opens it anew.",
         draft: "commitment free { FR may supply tanks for 5 days while not attack or (attack and request). }
                 commitment ban { FR shall not supply tanks from request + 3 days until request + 5 days. }",
-        clashes: &[],
+        clashes: &[Clash("free", Cut, &[&["ban"]])],
     },
     Case {
         why: "A permission that an event ends within the time of a ban.",
@@ -515,5 +515,60 @@ pub const CASES: &[Case] = &[
         draft: "commitment do { FR shall supply tanks within 6 days of ceasefire before attack. }
                 commitment ban { FR shall not supply tanks until attack - 3 days. }",
         clashes: &[Clash("do", Late, &[&["ban"]])],
+    },
+    Case {
+        why: "A ban with a date, or with the event that starts the duty, is known when the duty begins and catches nobody.",
+        draft: "commitment do { FR shall supply tanks within 9 days of request. }
+                commitment dated { FR shall not supply tanks from 2026-01-05. }
+                commitment other { GB shall supply tanks by 2026-01-20. }
+                commitment known { GB shall not supply tanks from 2026-01-10. }
+                commitment third { UA shall supply tanks within 9 days of request. }
+                commitment same { UA shall not supply tanks from request + 5 days. }",
+        clashes: &[Clash("do", Ban, &[&["dated"]])],
+    },
+    Case {
+        why: "Who has not acted when the attack comes is caught, unless the attack is his own or there is time after it.",
+        draft: "event strike \"Strike\" { by: GB }
+                commitment do { FR shall supply tanks within 9 days of request. }
+                commitment own { GB shall supply tanks within 9 days of request. }
+                commitment slow { UA shall supply tanks within 9 days of request. }
+                commitment ban { FR, GB shall not supply tanks after strike. }
+                commitment notice { UA shall not supply tanks 10 days after strike. }",
+        clashes: &[Clash("do", Ban, &[&["ban"]]), Clash("own", Ban, &[&["ban"]]), Clash("slow", Ban, &[&["notice"]])],
+    },
+    Case {
+        why: "The same with an event that cannot come before the duty is owed.",
+        draft: "event strike \"Strike\" { after: request + 1 days }
+                event blow \"Blow\" { by: GB  after: request + 1 days }
+                commitment do { FR shall supply tanks within 9 days of request. }
+                commitment own { GB shall supply tanks within 9 days of request. }
+                commitment ban { FR shall not supply tanks after strike. }
+                commitment notice { GB shall not supply tanks after blow. }",
+        clashes: &[Clash("do", Trap, &[&["ban"]])],
+    },
+    Case {
+        why: "A right to supply all arms, and a ban on tanks: part of it is gone, unless a sentence says so.",
+        draft: "commitment free { FR may supply arms. }
+                commitment other { GB may supply arms except tanks. }
+                commitment both { (a) UA may supply arms. (b) UA shall not supply tanks. }
+                commitment ban { FR, GB shall not supply tanks. }",
+        clashes: &[Clash("free", Cut, &[&["ban"]])],
+    },
+    Case {
+        why: "A right everywhere, and a ban in one place; a right in one place, and a ban in another.",
+        draft: "commitment free { FR may supply tanks in ukraine. }
+                commitment other { GB may supply tanks in west. }
+                commitment ban { no party shall supply arms in east. }",
+        clashes: &[Clash("free", Cut, &[&["ban"]])],
+    },
+    Case {
+        why: "Who prevails is written, or a wish is all that stands against the right.",
+        draft: "commitment free { FR may supply arms subject to ban. }
+                commitment other { GB may supply arms. }
+                commitment third { UA may supply arms. }
+                commitment ban { FR shall not supply tanks. }
+                commitment hole { GB shall not supply tanks except as in other. }
+                commitment wish { UA should not supply tanks. }",
+        clashes: &[],
     },
 ];

@@ -1,7 +1,7 @@
 //! Holds answers against the judge.
 
 use crate::judge::{Family, Found, Judge, Level, Verdict, Window};
-use rapporteur::model::{Model, NormId};
+use rapporteur::model::{EventId, Model, NormId};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -19,6 +19,10 @@ pub enum Kind {
     /// As the first three, where a side is no more than an intention or an effort.
     WeakBan,
     WeakPermission,
+    /// A duty that something can make impossible before its time is over.
+    Trap,
+    /// A permission that a ban takes a part of.
+    Cut,
 }
 
 impl Kind {
@@ -44,6 +48,8 @@ pub struct Answer {
     /// The days of the duty, and of each ban.
     pub days: Window,
     pub banned: Vec<(NormId, Window)>,
+    /// Of a trap what makes the duty impossible.
+    pub cut: Option<EventId>,
 }
 
 /// What was asked and found of one draft.
@@ -55,6 +61,8 @@ pub struct Count {
     /// Those with more than one ban.
     pub several: usize,
     pub late: usize,
+    pub traps: usize,
+    pub cuts: usize,
 }
 
 impl std::ops::AddAssign for Count {
@@ -64,6 +72,8 @@ impl std::ops::AddAssign for Count {
         self.clashes += other.clashes;
         self.several += other.several;
         self.late += other.late;
+        self.traps += other.traps;
+        self.cuts += other.cuts;
     }
 }
 
@@ -74,6 +84,13 @@ pub fn kinds(verdicts: &[Verdict], norm: NormId) -> BTreeSet<Kind> {
         if kinds.contains(&firm) {
             kinds.remove(&weak);
         }
+    }
+    let own = || verdicts.iter().filter(|verdict| verdict.norm == norm);
+    if kinds.is_empty() && own().any(|verdict| verdict.trap) {
+        kinds.insert(Kind::Trap);
+    }
+    if kinds.iter().all(|kind| *kind == Kind::Late) && own().any(|verdict| !verdict.cuts.is_empty()) {
+        kinds.insert(Kind::Cut);
     }
     kinds
 }
@@ -120,21 +137,27 @@ pub fn check(model: &Model, judge: &Judge, verdicts: &[Verdict], answers: &[Answ
     for norm in asked(verdicts) {
         for kind in kinds(verdicts, norm) {
             let reported = answers.iter().filter(|one| one.norm == norm && one.kind == kind).count();
-            if reported != 1 {
+            // Of a right each ban that takes a part is told.
+            let cuts = verdicts.iter().filter(|verdict| verdict.norm == norm).flat_map(|verdict| &verdict.cuts);
+            let wanted = if kind == Kind::Cut { cuts.collect::<BTreeSet<_>>().len() } else { 1 };
+            if reported != wanted {
                 let name = model.norm_name(norm);
-                let _ = writeln!(wrong, "{name}: {kind:?} is to be reported once, and is {reported} times");
+                let _ = writeln!(wrong, "{name}: {kind:?} is to be reported {wanted} times, and is {reported} times");
             }
         }
     }
     if !wrong.is_empty() {
         return Err(wrong);
     }
+    let of = |kind: Kind| answers.iter().filter(|answer| answer.kind == kind).count();
     Ok(Count {
         drafts: 1,
         verdicts: verdicts.len(),
         clashes: answers.len(),
         several: answers.iter().filter(|answer| answer.set.len() > 1).count(),
-        late: answers.iter().filter(|answer| answer.kind == Kind::Late).count(),
+        late: of(Kind::Late),
+        traps: of(Kind::Trap),
+        cuts: of(Kind::Cut),
     })
 }
 
@@ -144,6 +167,9 @@ fn fault(judge: &Judge, verdict: &Verdict, answer: &Answer, last: i64) -> Option
     let duty = verdict.duty;
     let told_last = told.iter().flatten().flatten().copied().max().unwrap_or(0).max(last);
     let (family, level) = (kind.family(), kind.level());
+    if matches!(kind, Kind::Cut | Kind::Trap) {
+        return fault_of_part(judge, verdict, answer, last, told_last);
+    }
     let Some(scene) = judge.set_clashes_somewhere(duty, set, family, level, told, told_last) else {
         return Some("the story does not make it clash".to_owned());
     };
@@ -165,12 +191,58 @@ fn fault(judge: &Judge, verdict: &Verdict, answer: &Answer, last: i64) -> Option
         Kind::Ban | Kind::Release | Kind::Permission => firm_bans && !verdict.weak,
         Kind::WeakBan | Kind::WeakPermission if firm_bans => verdict.weak,
         Kind::WeakBan | Kind::WeakPermission => !found.firm_loose,
+        Kind::Trap | Kind::Cut => false,
     };
     if !right {
         return Some(format!("reported at the wrong level: {found:?}"));
     }
     let smaller = judge.smaller(duty, set, family, level, last)?;
     Some(format!("{smaller:?} is enough"))
+}
+
+/// What is wrong with a trap or a cut, if it is about this duty.
+fn fault_of_part(judge: &Judge, verdict: &Verdict, answer: &Answer, last: i64, told_last: i64) -> Option<String> {
+    let Answer { kind, set, told, days, banned, cut, .. } = answer;
+    let duty = verdict.duty;
+    let mut story = None;
+    judge.every_history(told_last, told, &mut |history| {
+        let scene = judge.scene(history);
+        let holds = match (kind, set.as_slice()) {
+            (Kind::Cut, [ban]) => judge.cuts_on(duty, *ban, days.0, &scene),
+            (Kind::Trap, _) => {
+                let event = judge.traps(duty, Some(set), &scene);
+                let on = |event: EventId| history[event.index()] == Some(days.0);
+                // Two may come on the same day.
+                event.is_some_and(on) && cut.is_some_and(on)
+            }
+            _ => false,
+        };
+        if holds {
+            story = Some(scene);
+        }
+        story.is_none()
+    });
+    let Some(scene) = story else { return Some("the story does not hold".to_owned()) };
+    if banned.iter().any(|(ban, days)| !set.contains(ban) || !judge.bans_on(*ban, *days, &scene)) {
+        return Some("these are not the days of its bans".to_owned());
+    }
+    if let Some(ban) = set.iter().find(|ban| banned.iter().all(|(told, _)| told != *ban)) {
+        return Some(format!("the days of {ban:?} are not told"));
+    }
+    let nothing_told = vec![None; told.len()];
+    let parts = (0..(1_usize << set.len()) - 1)
+        .map(|bits| (0..set.len()).filter(|i| bits & (1 << i) != 0).map(|i| set[i]).collect::<Vec<_>>());
+    for part in parts.filter(|_| *kind == Kind::Trap) {
+        let mut enough = false;
+        judge.every_history(last, &nothing_told, &mut |history| {
+            enough = judge.traps(duty, Some(&part), &judge.scene(history)).is_some();
+            !enough
+        });
+        if enough {
+            return Some(format!("{part:?} is enough"));
+        }
+    }
+    None
 }
 
 /// An answer in words.

@@ -29,6 +29,8 @@ fn answer(model: &Model, clash: &Clash, scale: Scale) -> Result<Answer, String> 
         ("contradiction/duty-against-exemption", false, false) => Kind::Release,
         ("contradiction/empty-permission", false, true) => Kind::Permission,
         ("contradiction/empty-permission", true, true) => Kind::WeakPermission,
+        ("contradiction/trap", false, false) => Kind::Trap,
+        ("contradiction/cut-permission", false, true) => Kind::Cut,
         ("time/unbounded-prerequisite", ..) => Kind::Late,
         _ => return Err(format!("no such clash: {clash:?}")),
     };
@@ -53,8 +55,14 @@ fn answer(model: &Model, clash: &Clash, scale: Scale) -> Result<Answer, String> 
             other => return Err(format!("a story of {other:?}, of which the draft says nothing")),
         }
     }
+    let cut = match clash.cut {
+        Some(PointOf::Event(event)) => Some(event),
+        None => None,
+        other => return Err(format!("a trap shut by {other:?}")),
+    };
     Ok(Answer {
         kind,
+        cut,
         norm: clash.duty,
         set: clash.against.clone(),
         told,

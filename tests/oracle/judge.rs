@@ -15,6 +15,10 @@
 //!   it is that of a way that is met on some day.
 //! * What a late event waits for is late too. One with a fixed day is as early as it can be on that day, and so is one where a
 //!   day sooner there would be no duty or permission any more: what ends the duty as well is no excuse for the ban.
+//! * A duty is a trap only where it clashes in no other way, and a right is cut only where it is not empty. What has a date, what
+//!   starts a duty and what those who owe it bring about themselves is no surprise to them.
+//! * Two sentences of one clause limit each other as they stand, and so do two of which one names the other. A cap leaves a right
+//!   whole below it.
 //! * Releases stand to a duty as bans do, and are never mixed with bans. Nobody waits for a release to end, so one that may last
 //!   too long is not reported; neither is one from what is only a wish.
 //! * A clash with weak bans is one only where the firm bans do not clash even with late events.
@@ -76,6 +80,8 @@ struct Duty {
     covered: Vec<Option<Vec<bool>>>,
     /// For each ban: its late events.
     late: Vec<Vec<EventId>>,
+    /// For each ban: whether it takes a part of a right on a day on which it holds, and nothing says which yields.
+    touched: Vec<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -115,6 +121,8 @@ struct Ban {
     family: Family,
     actors: Vec<PartyId>,
     literals: Vec<Literal>,
+    /// The events that must have come for it to hold.
+    starts: Vec<EventId>,
     /// Whether it bans what is more than its norm permits.
     excess: bool,
 }
@@ -149,6 +157,10 @@ pub struct Verdict {
     pub weak: bool,
     pub bans: Found,
     pub releases: Found,
+    /// Whether somebody who has not acted when something happens can be caught by it.
+    pub trap: bool,
+    /// The bans that take a part of a right on some day.
+    pub cuts: Vec<NormId>,
 }
 
 pub struct Judge<'m> {
@@ -207,6 +219,8 @@ impl<'m> Judge<'m> {
                         ask(&mut found.firm_tight, Grade::Firm, Level::Tight);
                     }
                 }
+                verdict.trap = verdict.trap || self.traps(verdict.duty, None, &scene).is_some();
+                self.add_cuts(verdict, &scene);
             }
             true
         });
@@ -216,7 +230,16 @@ impl<'m> Judge<'m> {
     fn nothing_found(&self, duty: DutyId) -> Verdict {
         let norm = self.duties[duty.0].norm;
         let permits = self.model.norm(norm).mode == Mode::Permit;
-        Verdict { duty, norm, permits, weak: self.is_weak(norm), bans: Found::default(), releases: Found::default() }
+        Verdict {
+            duty,
+            norm,
+            permits,
+            weak: self.is_weak(norm),
+            bans: Found::default(),
+            releases: Found::default(),
+            trap: false,
+            cuts: Vec::new(),
+        }
     }
 
     /// Whether a set clashes in a history.
@@ -315,6 +338,93 @@ impl<'m> Judge<'m> {
     }
 }
 
+/// Traps and limits.
+impl Judge<'_> {
+    /// An event of a history on which one who has not yet done a duty can no longer do it: every day from then on is banned by
+    /// these norms, or by all; nothing that starts their bans comes later; and some day would be free but for the bans that
+    /// the event starts.
+    pub fn traps(&self, duty: DutyId, set: Option<&[NormId]>, scene: &Scene) -> Option<EventId> {
+        let duty = &self.duties[duty.0];
+        if duty.how != How::Achieve || self.is_weak(duty.norm) {
+            return None;
+        }
+        let (first, last) = self.window_of(duty, &scene.history)?;
+        let last = last?;
+        let norm = self.model.norm(duty.norm);
+        let starting = self.starting_events(norm, &duty.literals);
+        let firm: Vec<bool> =
+            self.bans.iter().map(|ban| ban.family == Family::Bans && !self.is_weak(ban.norm)).collect();
+        (0..self.model.events.len() as u32).map(EventId).find(|&event| {
+            let Some(day) = scene.history[event.index()].filter(|day| (first..=last).contains(day)) else {
+                return false;
+            };
+            let row = self.model.event(event);
+            let own = row.by.iter().flat_map(|by| self.parties(by)).flat_map(|party| self.leaves(party));
+            let own = own.into_iter().any(|party| duty.options.iter().any(|option| option.actor == party));
+            if !self.bans.iter().any(|ban| ban.starts.contains(&event)) {
+                return false;
+            }
+            if row.on.is_some() || starting.contains(&event) || own {
+                return false;
+            }
+            let known = |ban: usize| {
+                let is_known = |start: &EventId| {
+                    let dated = self.model.event(*start).on.is_some();
+                    dated || scene.history[start.index()].is_some_and(|start| start <= day)
+                };
+                self.bans[ban].starts.iter().all(is_known)
+            };
+            let used: Vec<bool> = (0..self.bans.len())
+                .map(|ban| {
+                    let asked = set.is_none_or(|set| set.contains(&self.bans[ban].norm));
+                    firm[ban] && asked && known(ban) && self.is_tight_from(duty, ban, scene, Some(event))
+                })
+                .collect();
+            let others: Vec<bool> =
+                (0..self.bans.len()).map(|ban| firm[ban] && !self.bans[ban].starts.contains(&event)).collect();
+            (day..=last).all(|day| self.is_forbidden(duty, &used, day, scene))
+                && (day..=last).any(|day| !self.is_forbidden(duty, &others, day, scene))
+        })
+    }
+
+    /// Whether a ban takes a part of a right on a day.
+    pub fn cuts_on(&self, duty: DutyId, norm: NormId, day: i64, scene: &Scene) -> bool {
+        let duty = &self.duties[duty.0];
+        let right = self.model.norm(duty.norm);
+        let within = |(first, last): Window| first <= day && last.is_none_or(|last| day <= last);
+        duty.how == How::Permit
+            && self.window_of(duty, &scene.history).is_some_and(within)
+            && self.condition_holds(right, day, &scene.history)
+            && (0..self.bans.len()).any(|ban| {
+                let row = &self.bans[ban];
+                let limits = row.norm == norm && row.family == Family::Bans && !self.is_weak(norm) && duty.touched[ban];
+                limits && self.ban_holds(ban, day, scene)
+            })
+    }
+
+    fn add_cuts(&self, verdict: &mut Verdict, scene: &Scene) {
+        let duty = &self.duties[verdict.duty.0];
+        if duty.how != How::Permit || !duty.touched.contains(&true) {
+            return;
+        }
+        let mut norms: Vec<NormId> = self.bans.iter().map(|ban| ban.norm).collect();
+        norms.dedup();
+        for norm in norms {
+            let cut = |day| self.cuts_on(verdict.duty, norm, day, scene);
+            if !verdict.cuts.contains(&norm) && (0..=scene.far).any(cut) {
+                verdict.cuts.push(norm);
+            }
+        }
+    }
+
+    /// The events that must have come for a norm to apply in one of its ways.
+    fn starting_events(&self, norm: &Norm, literals: &[Literal]) -> Vec<EventId> {
+        let edges = norm.window.starts.iter().filter_map(|edge| self.event_of(&edge.time));
+        let literals = literals.iter().filter(|literal| literal.holds);
+        edges.chain(literals.filter_map(|literal| self.event_of_mark(literal.what))).collect()
+    }
+}
+
 /// Clashes.
 impl Judge<'_> {
     /// Whether a duty clashes with the bans marked, in a history.
@@ -350,21 +460,27 @@ impl Judge<'_> {
 
     /// Whether every late event of a ban happens as early as it can.
     fn is_tight(&self, duty: &Duty, ban: usize, scene: &Scene) -> bool {
-        duty.late[ban].iter().all(|&id| {
+        self.is_tight_from(duty, ban, scene, None)
+    }
+
+    /// The same for a duty that is looked at from an event on.
+    fn is_tight_from(&self, duty: &Duty, ban: usize, scene: &Scene, from: Option<EventId>) -> bool {
+        duty.late[ban].iter().filter(|id| Some(**id) != from).all(|&id| {
             let event = self.model.event(id);
             let Some(day) = scene.history[id.index()] else { return false };
             day == 0
                 || event.on.is_some()
                 || event.after.iter().any(|after| self.day(after, &scene.history) == Some(day))
-                || !self.applies_if_sooner(duty, id, &scene.history)
+                || !self.applies_if_sooner(duty, id, &scene.history, from)
         })
     }
 
     /// Whether a duty is owed, or a permission given, on some day if an event happens a day sooner.
-    fn applies_if_sooner(&self, duty: &Duty, event: EventId, history: &History) -> bool {
+    fn applies_if_sooner(&self, duty: &Duty, event: EventId, history: &History, from: Option<EventId>) -> bool {
         let mut sooner = history.clone();
         sooner[event.index()] = sooner[event.index()].map(|day| day - 1);
-        let Some((first, last)) = self.window_of(duty, &sooner) else { return false };
+        let Some((mut first, last)) = self.window_of(duty, &sooner) else { return false };
+        first = first.max(from.and_then(|from| sooner[from.index()]).unwrap_or(first));
         let far = sooner.iter().flatten().copied().max().unwrap_or(0) + self.reach;
         let norm = self.model.norm(duty.norm);
         (first..=last.unwrap_or(far.max(first))).any(|day| match duty.how {

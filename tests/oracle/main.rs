@@ -70,6 +70,17 @@ fn the_judge_reads_every_case_as_a_careful_reader_does() {
                 let (norm, nothing_told) = (named(&model, name), vec![None; model.events.len()]);
                 let (family, level) = (kind.family(), kind.level());
                 let right = verdicts.iter().filter(|verdict| verdict.norm == norm).any(|verdict| {
+                    if *kind == Kind::Cut {
+                        return set.iter().all(|ban| verdict.cuts.contains(ban));
+                    }
+                    if *kind == Kind::Trap {
+                        let mut traps = false;
+                        judge.every_history(LAST, &nothing_told, &mut |history| {
+                            traps = judge.traps(verdict.duty, Some(&set), &judge.scene(history)).is_some();
+                            !traps
+                        });
+                        return traps;
+                    }
                     judge.set_clashes_somewhere(verdict.duty, &set, family, level, &nothing_told, LAST).is_some()
                         && judge.smaller(verdict.duty, &set, family, level, LAST).is_none()
                 });
@@ -159,11 +170,11 @@ fn run(profile: Profile, seeds: std::ops::Range<u64>) -> Count {
 }
 
 fn run_all(drafts: u64) {
-    let mut verdicts = 0;
+    let (mut verdicts, mut traps, mut cuts) = (0, 0, 0);
     for profile in PROFILES {
         let count = run(profile, 0..drafts);
         println!("{profile:?}: {count:?}");
-        verdicts += count.verdicts;
+        (verdicts, traps, cuts) = (verdicts + count.verdicts, traps + count.traps, cuts + count.cuts);
         // No profile may go without what it is there for.
         let several = if profile == Profile::Cover { 12 } else { 200 };
         assert!(
@@ -172,6 +183,7 @@ fn run_all(drafts: u64) {
         );
     }
     println!("{verdicts} verdicts");
+    assert!(traps * 200 >= verdicts && cuts * 200 >= verdicts, "{traps} traps and {cuts} cuts in {verdicts} verdicts");
 }
 
 #[test]

@@ -136,8 +136,11 @@ proptest! {
             Kind::Ban | Kind::Release | Kind::Permission => 3,
             Kind::Late => 2,
             Kind::WeakBan | Kind::WeakPermission => 1,
+            // What is left of a clash when a ban is shorter.
+            Kind::Trap | Kind::Cut => 0,
         };
-        for (name, kind) in said(&draft.to_string()) {
+        // What one ban leaves no time for can be another's trap.
+        for (name, kind) in said(&draft.to_string()).into_iter().filter(|(_, kind)| *kind != Kind::Trap) {
             let was = before.iter().filter(|(one, _)| *one == name).map(|(_, kind)| grade(*kind)).max();
             prop_assert!(was >= Some(grade(kind)), "{name}: {kind:?} was {was:?}\n{draft}");
         }
@@ -147,7 +150,8 @@ proptest! {
     fn a_smallest_set_clashes_by_itself_and_without_any_of_it_does_not((profile, seed) in drafts()) {
         let draft = draft(profile, seed);
         let (model, answers) = asked(&draft.to_string());
-        for answer in answers {
+        // A trap is one only where no other ban already leaves too little time, so it may be another without the others.
+        for answer in answers.into_iter().filter(|answer| answer.kind != Kind::Trap) {
             let of = |norms: &[NormId]| {
                 let kept: Vec<_> = norms.iter().map(|id| model.norm(*id).sentence).collect();
                 // Sentences of several acts are kept whole, and so may hold more than is wanted.

@@ -35,9 +35,10 @@ impl Judge<'_> {
         let others = others.into_iter().filter(|one| self.is_leaf(*one)).collect();
         let capped = norm.quantity.as_ref().is_some_and(|amount| amount.low.is_none() && amount.high.is_some());
         for literals in disjuncts(norm, false) {
+            let starts = self.starting_events(norm, &literals);
             let mut add = |family, actors: &Vec<PartyId>, excess| {
-                let (actors, literals) = (actors.clone(), literals.clone());
-                self.bans.push(Ban { norm: id, family, actors, literals, excess });
+                let (actors, literals, starts) = (actors.clone(), literals.clone(), starts.clone());
+                self.bans.push(Ban { norm: id, family, actors, literals, starts, excess });
             };
             match norm.mode {
                 Mode::Forbid => add(Family::Bans, &actors, false),
@@ -75,14 +76,24 @@ impl Judge<'_> {
                     if options.is_empty() {
                         continue;
                     }
-                    let (mut covered, mut late) = (Vec::new(), Vec::new());
+                    let (mut covered, mut late, mut touched) = (Vec::new(), Vec::new(), Vec::new());
                     for ban in &self.bans {
                         let apart = ban.norm == id || self.is_ordered(id, ban.norm) || self.is_ordered(ban.norm, id);
                         let covers = || options.iter().map(|option| self.covers(ban, norm, option)).collect();
                         covered.push((!apart).then(covers));
                         late.push(self.late_events(ban, norm, &literals));
+                        let limits = !apart && !self.is_settled(id, ban.norm);
+                        touched.push(limits && options.iter().any(|option| self.touches(ban, norm, option)));
                     }
-                    self.duties.push(Duty { norm: id, how, literals: literals.clone(), options, covered, late });
+                    self.duties.push(Duty {
+                        norm: id,
+                        how,
+                        literals: literals.clone(),
+                        options,
+                        covered,
+                        late,
+                        touched,
+                    });
                 }
             }
         }
@@ -93,7 +104,7 @@ impl Judge<'_> {
         norm.actors.list.iter().flat_map(|target| self.parties(target)).collect()
     }
 
-    fn parties(&self, target: &Target) -> Vec<PartyId> {
+    pub(super) fn parties(&self, target: &Target) -> Vec<PartyId> {
         match &target.what {
             What::Entity(Entity::Party(id)) => vec![*id],
             What::TheParties => {
@@ -134,7 +145,7 @@ impl Judge<'_> {
         parties.iter().flat_map(deeper).collect()
     }
 
-    fn leaves(&self, party: PartyId) -> Vec<PartyId> {
+    pub(super) fn leaves(&self, party: PartyId) -> Vec<PartyId> {
         self.with_members(&[party]).into_iter().filter(|one| self.is_leaf(*one)).collect()
     }
 
@@ -165,6 +176,44 @@ impl Judge<'_> {
             && covers_roles(banned, norm)
             && self.covers_amount(ban, norm)
             && !self.is_exempt(banned, norm, option)
+    }
+
+    /// Whether a ban, on a day on which it holds, takes at least a part of what a right to do it so gives.
+    fn touches(&self, ban: &Ban, norm: &Norm, option: &Choice) -> bool {
+        let banned = self.model.norm(ban.norm);
+        let understood = [banned, norm].iter().all(|norm| norm.words.is_empty() && norm.purpose.is_none());
+        let excepted = norm.orders.iter().any(|order| order.kind == OrderKind::Except);
+        // A larger party is not the same as one of its members to supply something to.
+        let is_party = |what: &What| matches!(what, What::Entity(Entity::Party(_)));
+        let meet = |one: &What, other: &What| {
+            one == other || !is_party(one) && (self.contains(one, other) || self.contains(other, one))
+        };
+        let objects = &banned.objects.list;
+        let about = |own: &What| objects.iter().any(|object| meet(&object.what, own));
+        let roles = banned.roles.iter().all(|theirs| {
+            let own: Vec<_> = norm.roles.iter().filter(|own| own.kind == theirs.kind).collect();
+            own.is_empty() || own.iter().any(|own| meet(&own.target.what, &theirs.target.what))
+        });
+        understood
+            && !excepted
+            && banned.quantity.is_none()
+            && ban.actors.contains(&option.actor)
+            && self.covers_verb(banned, norm)
+            && (objects.is_empty() || option.object.as_ref().is_none_or(about))
+            && roles
+            && !self.is_exempt(banned, norm, option)
+    }
+
+    /// Whether two norms are sentences of one clause, or one names the other.
+    fn is_settled(&self, one: NormId, other: NormId) -> bool {
+        let names = |one: NormId, other: NormId| {
+            self.model.norm(one).orders.iter().any(|order| match &order.target.what {
+                What::Entity(Entity::Clause(clause)) => self.norms_of(*clause).any(|id| id == other),
+                What::Norms(norms) => norms.ids().any(|id| id == other),
+                _ => false,
+            })
+        };
+        self.model.norm(one).clause == self.model.norm(other).clause || names(one, other) || names(other, one)
     }
 
     fn covers_verb(&self, banned: &Norm, norm: &Norm) -> bool {

@@ -1,0 +1,66 @@
+//! Traps: duties that can be kept with foresight, but not any more by one who has not yet acted when something happens.
+//!
+//! Up to some point everything is kept and can still be kept; then an event comes of which nobody had notice, starts a ban, and
+//! what is left of the time is forbidden. (Post, Hoenicke and Podelski, 2011, call such requirements rt-inconsistent.) What the
+//! actor himself brings about, what has a date, and what starts the duty is no surprise.
+
+use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, PointOf};
+use super::search::{Covered, Limit, Question, Search, options};
+use super::solver::Budget;
+use crate::model::time::Point;
+use crate::model::{Entity, NormId};
+
+impl Search<'_> {
+    /// A point that leaves a claim which nobody has yet met no way to be met, and the bans that do so.
+    pub(super) fn trap(&self, claim: &Claim, pool: fn(&Ban) -> bool) -> Result<Option<(PointId, Covered)>, Limit> {
+        if claim.kind != Kind::Achieve || claim.window.ends.is_empty() {
+            return Ok(None);
+        }
+        let points = self.surprises(claim, pool);
+        let budget = Budget::new(self.effort.steps);
+        for &point in points.iter().take(self.effort.alone) {
+            let mut late = claim.clone();
+            late.window.starts.push(super::problem::Term { point, plus: 0 });
+            let question = Question { pool, prompt: true, cut: Some(point) };
+            if let Some(covered) = self.covered_within(&late, question, &budget)? {
+                return Ok(Some((point, covered)));
+            }
+        }
+        if points.len() > self.effort.alone { Err(Limit::Bans) } else { Ok(None) }
+    }
+
+    /// The points that start bans on an option of a claim and may come without notice, sorted.
+    fn surprises(&self, claim: &Claim, pool: fn(&Ban) -> bool) -> Vec<PointId> {
+        let mut found: Vec<PointId> = Vec::new();
+        for option in options(claim) {
+            let (bans, _) = self.index.covering(self.model, claim, option, pool, self.effort.bans);
+            let starts = bans.iter().flat_map(|&number| &self.index.ban(number).window.starts);
+            found.extend(starts.map(|start| start.point));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&point| {
+            let starts = claim.window.starts.iter().any(|start| start.point == point);
+            point != ORIGIN && !starts && self.line.row(point).until.is_empty() && !self.is_own_act(claim, point)
+        });
+        found
+    }
+
+    /// Whether one of those who may act brings the point about, or nobody can but by the calendar.
+    fn is_own_act(&self, claim: &Claim, point: PointId) -> bool {
+        let own = |entity: Entity| claim.actors.contains(&Some(entity));
+        let acts = |id: NormId| {
+            let actors = self.model.named_actors(&self.model.norm(id).actors.list);
+            self.model.with_members(&actors).into_iter().any(own)
+        };
+        match self.line.row(point).of {
+            PointOf::Event(id) | PointOf::Occurrence(id, _) => {
+                let by = self.model.named_actors(&self.model.event(id).by);
+                self.model.with_members(&by).into_iter().any(own)
+            }
+            PointOf::Norm(id, Point::Fulfilment) | PointOf::Breach(id) => acts(id),
+            PointOf::Clause(id, Point::Fulfilment) => self.model.clause(id).norms.clone().map(NormId).any(acts),
+            PointOf::Norm(..) | PointOf::Clause(..) | PointOf::Origin | PointOf::Milestone(..) => true,
+        }
+    }
+}
