@@ -184,3 +184,55 @@ fn a_commitment_is_asked_for_what_its_kind_of_act_calls_for() {
     }
     asks("commitment c \"C\" { FR, UA shall consult. }", "commitment/trigger");
 }
+
+#[test]
+fn what_is_to_last_needs_no_end() {
+    let promise = |words: &str| format!("commitment status \"Status\" {{ {words} }}");
+    asks(&promise("FR shall assist UA with weapons upon breach."), "commitment/duration");
+    asks(&promise("text: \"until a lasting peace\" FR shall assist UA upon breach."), "commitment/duration");
+    is_silent(&promise("text: \"a permanent undertaking\" FR shall assist UA upon breach."), "commitment/duration");
+    is_silent("commitment status \"Final status\" { FR shall respect ukraine. }", "commitment/duration");
+    is_silent(&promise("FR, GB shall recognise ukraine."), "commitment/duration");
+}
+
+#[test]
+fn who_watches_an_election_has_no_line_to_patrol() {
+    let watch = |body: &str| format!("thing election \"E\" {{}}\nmonitoring watch \"W\" {{ {body} }}");
+    for code in ["area", "methods", "access", "response-time", "baseline"] {
+        let code = format!("monitoring/{code}");
+        is_silent(&watch("FR shall monitor election."), &code);
+        is_silent(&watch("FR shall monitor \"the freedom of the press\"."), &code);
+        asks(&watch("FR shall monitor heavy-weapons."), &code);
+        asks(&watch(""), &code);
+    }
+    asks(&watch("FR shall monitor election."), "monitoring/reports");
+}
+
+#[test]
+fn versions_are_compared_by_their_times_and_not_by_their_words() {
+    let both = |one: &str, other: &str| {
+        format!(
+            "event breach \"B\" {{}}\ncommitment c \"C\" {{ FR shall assist UA {one}. \
+             version ru \"Russian text\" {{ FR shall assist UA {other}. }} }}"
+        )
+    };
+    for (one, other) in [
+        ("by 2026-05-01", "no later than 2026-05-01"),
+        ("within 72 hours of breach", "within 3 days of breach"),
+        ("after breach until 2027-01-01", "until 2027-01-01 after breach"),
+        ("by breach + 14 days", "by 14 days after breach"),
+        ("every 2 weeks", "every 14 days"),
+        ("\"as soon as possible\"", "\"in the shortest possible time\""),
+    ] {
+        is_silent(&both(one, other), "structure/versions-differ");
+    }
+    for (one, other) in [
+        ("by 2026-05-01", "before 2026-05-01"),
+        ("within 30 days of breach", "within 1 month of breach"),
+        ("upon breach", "upon each breach"),
+        ("every 2 weeks", "every 15 days"),
+        ("by 2026-05-01", "within 3 days of breach"),
+    ] {
+        asks(&both(one, other), "structure/versions-differ");
+    }
+}

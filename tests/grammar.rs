@@ -227,7 +227,7 @@ impl Maker<'_> {
                 self.next = Line::Same;
                 return;
             }
-            "NO-LENGTH" => return,
+            "NO-LENGTH" | "NO-TIMES" => return,
             other => panic!("the maker does not know the token {other}"),
         };
         match name {

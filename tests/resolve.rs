@@ -256,6 +256,24 @@ fn imports_merge_or_get_a_name_of_their_own() {
 }
 
 #[test]
+fn an_imported_declaration_is_an_instrument_of_its_file() {
+    let old = "declaration accord \"Accord\" { signatories: FR  in-force: 2020-01-01 }\nparty FR \"France\"\n";
+    let new = "import \"old.decl\" as old\n\
+        declaration fresh \"Fresh\" { signatories: old.FR  prevails-over: old }\n\
+        commitment c \"C\" { old.FR shall meet within 3 days of entry into force of old subject to old. }\n";
+    let (_, model, findings) = read(&[("new.decl", new), ("old.decl", old)]);
+    assert_eq!(codes(&findings), Vec::<&str>::new(), "{findings:#?}");
+    let own = model.declaration.unwrap();
+    let [over] = model.instrument(own).prevails_over[..] else { panic!("{:?}", model.instrument(own).prevails_over) };
+    assert_eq!(model.text(model.instrument(over).item.name), "old.accord");
+    let end = &model.norms[0].window.ends[0].time;
+    assert!(matches!(end.anchor, Anchor::Instrument(of, _) if of == over), "{end:?}");
+    let misspelt = new.replace("prevails-over: old", "prevails-over: olf");
+    let (_, _, findings) = read(&[("new.decl", &misspelt), ("old.decl", old)]);
+    assert_eq!(codes(&findings), ["structure/undefined-name"]);
+}
+
+#[test]
 fn imports_that_cannot_be_read_are_reported() {
     let (loaded, ..) = read(&[
         ("a.decl", "import \"b.decl\"\nimport \"../x.decl\"\nimport \"gone.decl\"\n"),

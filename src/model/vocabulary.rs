@@ -203,6 +203,12 @@ pub enum Evidence {
     Means,
     /// `every D`
     Interval,
+    /// Words that make it last: `lasting`, `permanent`, `final status`; or nothing but verbs done once and for all, such as
+    /// `recognise`.
+    Lasting,
+    /// There are forces to watch: its business is a place, a ceasefire, forces or weapons, or the draft has such clauses and it
+    /// does not say.
+    Forces,
     /// A duty: an obligation of strength `will` or more.
     Duty,
     /// A ban.

@@ -562,6 +562,8 @@ const EVIDENCE: &[(&str, Evidence)] = &[
     ("consent", Evidence::Consent),
     ("means", Evidence::Means),
     ("interval", Evidence::Interval),
+    ("lasting", Evidence::Lasting),
+    ("forces", Evidence::Forces),
     ("duty", Evidence::Duty),
     ("ban", Evidence::Ban),
 ];

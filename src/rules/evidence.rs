@@ -1,6 +1,6 @@
 //! What in a draft makes up for a field that is absent: `met-by` of the vocabulary against the norms.
 
-use super::{Draft, ask};
+use super::{Draft, ask, lasting, watched};
 use crate::model::clause::{Field, Target, ValueKind, What};
 use crate::model::entity::Item;
 use crate::model::norm::{ActForm, Manner, Mode, Norm, RoleKind, Strength};
@@ -128,6 +128,8 @@ impl Shown {
             (Evidence::Sole, Entity::Clause(id)) => has_one_debtor(draft, id),
             (Evidence::Home, Entity::Clause(id)) => is_at_home(draft, id),
             (Evidence::Abroad, Entity::Clause(id)) => is_abroad(draft, id),
+            (Evidence::Lasting, Entity::Clause(id)) => lasting::is_lasting(draft, id),
+            (Evidence::Forces, Entity::Clause(id)) => watched::has_forces(draft, id, &self.kinds),
             (Evidence::Place, Entity::Clause(id)) => {
                 self.in_own(draft, entity, evidence, asks)
                     || self.elsewhere(draft, entity, evidence, asks)

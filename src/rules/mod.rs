@@ -9,8 +9,10 @@ mod loops;
 pub mod pages;
 
 mod evidence;
+mod lasting;
 
 mod texts;
+mod watched;
 
 pub mod completeness;
 pub mod vague;

@@ -5,9 +5,11 @@
 use super::{Draft, Report};
 use crate::model::clause::{Clause, Target, ValueKind, What};
 use crate::model::norm::Norm;
+use crate::model::time::{Anchor, Edge, Length, Offset, TimePhraseKind};
 use crate::model::{Entity, InstrumentId, NormId, known};
 use crate::source::{Loc, Span};
 use rustc_hash::FxHashSet;
+use std::cmp::Ordering;
 
 pub(super) fn signatories_differ(draft: &Draft, report: &mut Report) {
     let Some(id) = draft.model.declaration else { return };
@@ -180,7 +182,7 @@ fn unranked_import(draft: &Draft, report: &mut Report, own: InstrumentId, other:
 }
 
 /// In what two versions of one sentence differ, in words; nothing where they say the same.
-fn difference(draft: Draft, a: &Norm, b: &Norm) -> Option<(&'static str, Loc, Loc)> {
+fn difference(a: &Norm, b: &Norm) -> Option<(&'static str, Loc, Loc)> {
     let named = |list: &[Target]| -> Vec<What> { list.iter().map(|target| target.what.clone()).collect() };
     let hull = |list: &[Target], or: Loc| {
         let places = list.iter().map(|target| target.at);
@@ -212,13 +214,53 @@ fn difference(draft: Draft, a: &Norm, b: &Norm) -> Option<(&'static str, Loc, Lo
     if a.quantity.is_some() != b.quantity.is_some() {
         return Some(("how much", a.at, b.at));
     }
-    let times =
-        |norm: &Norm| -> Vec<String> { norm.times.iter().map(|phrase| draft.words(phrase.at).to_owned()).collect() };
-    if times(a) != times(b) {
+    if !same_times(a, b) {
         let place = |norm: &Norm| norm.times.first().map_or(norm.at, |phrase| phrase.at);
         return Some(("when it applies", place(a), place(b)));
     }
     None
+}
+
+/// Whether two versions of a sentence say the same of time, in whatever words and order; free words count as the same.
+fn same_times(a: &Norm, b: &Norm) -> bool {
+    let all = || a.window.starts.iter().chain(&a.window.ends).chain(&b.window.starts).chain(&b.window.ends);
+    if all().any(|edge| matches!(edge.time.anchor, Anchor::Prose(_) | Anchor::Unknown(_) | Anchor::Open)) {
+        return true;
+    }
+    let same_edge = |one: &Edge, other: &Edge| {
+        one.time.anchor == other.time.anchor
+            && one.time.offset.compare(other.time.offset) == Some(Ordering::Equal)
+            && (one.inclusive, one.required) == (other.inclusive, other.required)
+    };
+    let among = |list: &[Edge], of: &[Edge]| list.iter().all(|one| of.iter().any(|other| same_edge(one, other)));
+    let same = |list: &[Edge], of: &[Edge]| among(list, of) && among(of, list);
+    same(&a.window.starts, &b.window.starts) && same(&a.window.ends, &b.window.ends) && {
+        let ((each, ours), (other_each, theirs)) = (rhythm(a), rhythm(b));
+        each == other_each
+            && ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|(one, other)| same_length(one, other))
+    }
+}
+
+/// What a window does not hold: whether each occurrence counts, and the lengths that an act lasts or recurs after.
+fn rhythm(norm: &Norm) -> (bool, Vec<&Length>) {
+    let each = norm.times.iter().any(|phrase| matches!(phrase.kind, TimePhraseKind::UponEach(_)));
+    let lengths = norm.times.iter().filter_map(|phrase| match &phrase.kind {
+        TimePhraseKind::Every(length) | TimePhraseKind::For(length) => Some(length),
+        TimePhraseKind::Within(length, None) => Some(length),
+        _ => None,
+    });
+    (each, lengths.collect())
+}
+
+/// Whether two lengths of time are the same: a week is seven days.
+fn same_length(one: &Length, other: &Length) -> bool {
+    let same = |a: Option<Offset>, b: Option<Offset>| match (a, b) {
+        (Some(a), Some(b)) => a.compare(b) == Some(Ordering::Equal),
+        (None, None) => true,
+        _ => false,
+    };
+    same(one.low, other.low) && same(one.high, other.high)
 }
 
 pub(super) fn versions_differ(draft: &Draft, report: &mut Report) {
@@ -226,7 +268,7 @@ pub(super) fn versions_differ(draft: &Draft, report: &mut Report) {
         for version in &clause.versions {
             let pairs = draft.model.norms_of(id).map(|(_, norm)| norm).zip(&version.norms);
             for (ours, theirs) in pairs.filter(|(ours, theirs)| !ours.damaged && !theirs.damaged) {
-                let Some((what, at, other)) = difference(*draft, ours, theirs) else { continue };
+                let Some((what, at, other)) = difference(ours, theirs) else { continue };
                 let name = draft.called(Entity::Clause(id));
                 let finding = report
                     .finding(format!("two versions of {name} differ over {what}"), at)

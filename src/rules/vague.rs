@@ -425,7 +425,7 @@ fn unbounded_place(draft: &Draft, report: &mut Report) {
             };
             let bounded = role.target.entity().is_none_or(|entity| {
                 let item = draft.model.item(entity);
-                draft.has_field(item, "width") || draft.has_field(item, "distance")
+                ["width", "each-side", "distance"].iter().any(|field| draft.has_field(item, field))
             });
             let is_words = matches!(role.target.what, What::Prose(_));
             let vague = is_words && words.hits(*draft, role.target.at).is_empty();

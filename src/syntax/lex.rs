@@ -510,7 +510,14 @@ impl<'a> Lexer<'a> {
                 let between =
                     self.tokens.last().is_some_and(|last| last.kind == Kind::Number && last.span.end as usize == from)
                         && self.byte(to).is_some_and(|byte| byte.is_ascii_digit());
-                self.findings.push(trouble::dash(self.loc(from, to), between));
+                // Between two dates the parser has better words for it.
+                let is_date = |last: &Token| matches!(last.kind, Kind::Date | Kind::Month);
+                let rest = self.slice(to, self.text.len()).trim_start_matches(' ');
+                let dates = self.tokens.last().is_some_and(is_date)
+                    && self.digits(self.text.len() - rest.len()) == self.text.len() - rest.len() + 4;
+                if !dates {
+                    self.findings.push(trouble::dash(self.loc(from, to), between));
+                }
                 self.push(if between { Kind::To } else { Kind::Minus }, Word::Other, from, to);
             }
             c if typed::currency(c).is_some() => self.money(from, to, c),
@@ -519,7 +526,7 @@ impl<'a> Lexer<'a> {
                 self.push(Kind::Stop, Word::Other, from, to);
             }
             '[' | '<' if self.gap_end(from, c).is_some() => {
-                let end = self.gap_end(from, c).unwrap_or(to);
+                let end = self.behind_unit(from, self.gap_end(from, c).unwrap_or(to));
                 self.findings.push(trouble::gap(self.loc(from, end), self.slice(from, end)));
                 self.push(Kind::Text, Word::Other, from, end);
             }
@@ -555,6 +562,16 @@ impl<'a> Lexer<'a> {
         let length = near.clone().find(|(_, c)| *c == close).map(|(at, _)| at + 1)?;
         let is_plain = near.take_while(|(at, _)| *at < length).all(|(_, c)| !"\"{};".contains(c)) && length > 2;
         is_plain.then_some(from + length)
+    }
+
+    /// Behind what the number of a gap counts: `[number] personnel` is one gap.
+    fn behind_unit(&self, from: usize, end: usize) -> usize {
+        let inside = self.slice(from + 1, end.saturating_sub(1)).trim();
+        let is_number = ["number", "amount", "figure", "n", "x", "xx", "xxx"].contains(&&*inside.to_lowercase());
+        let word = self.word_end(end + 1);
+        let unit = self.bytes.get(end + 1..word).unwrap_or(&[]);
+        let counts = unit.first().is_some_and(u8::is_ascii_lowercase) && !classify(unit).is_reserved();
+        if is_number && self.byte(end) == Some(b' ') && counts { word } else { end }
     }
 
     /// A comment of other languages, `/* … */`.

@@ -4,6 +4,7 @@ pub mod lex;
 mod parse;
 pub mod print;
 pub mod quoted;
+pub mod treaty;
 pub mod tree;
 pub mod trouble;
 mod typed;

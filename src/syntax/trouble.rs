@@ -23,6 +23,10 @@ pub const TITLES: &[Title] = &[
     Title::new("syntax/equals", Level::Error, "an equals sign for a colon"),
     Title::new("syntax/unknown-modal", Level::Error, "a modal word of unknown strength"),
     Title::new("syntax/article", Level::Error, "an article before a name"),
+    Title::new("syntax/party-words", Level::Error, "all parties in other words"),
+    Title::new("syntax/of-itself", Level::Error, "a sentence about the text itself"),
+    Title::new("syntax/other-phrase", Level::Error, "a phrase in other words"),
+    Title::new("syntax/recipient-first", Level::Error, "the recipient before what is given"),
     Title::new("syntax/phrase-first", Level::Error, "a phrase before the subject"),
     Title::new("syntax/and-between-acts", Level::Error, "`and` between two acts"),
     Title::new("syntax/and-between-phrases", Level::Error, "`and` between two phrases"),
@@ -206,9 +210,12 @@ pub(super) fn unclosed_long_end(text: &str) -> (usize, bool) {
 
 /// Where an unclosed text is taken to end: before what closes the sentence or block at the end of its line.
 pub(super) fn unclosed_end(line: &str) -> usize {
+    // The brace of the block is no part of the label before it, nor is what stands behind the brace.
+    let before = line.find('{').filter(|at| *at > 1).and_then(|at| line.get(..at));
+    if let Some(label) = before {
+        return label.trim_end().len().max(1);
+    }
     let trimmed = line.trim_end();
-    // The brace of the block is no part of the label before it.
-    let trimmed = trimmed.strip_suffix(" {").map_or(trimmed, str::trim_end);
     let trimmed = trimmed.strip_suffix('}').map_or(trimmed, str::trim_end);
     let trimmed = trimmed.strip_suffix(['.', ';']).unwrap_or(trimmed);
     trimmed.len().max(1)
@@ -310,14 +317,15 @@ pub(super) fn missing_brace(open: Loc, name: &str, next: Option<Loc>) -> Finding
     finding.help("close it with `}` after its last line")
 }
 
-/// `head` are the last words before the brace that is missing, `first` is what stands inside it.
-pub(super) fn missing_open_brace(head: Loc, name: &str, first: Loc) -> Finding {
+/// `head` are the last words before the brace that is missing, `first` is what stands inside it; `closed` is whether the other
+/// brace is there.
+pub(super) fn missing_open_brace(head: Loc, name: &str, first: Loc, closed: bool) -> Finding {
     let place = Loc::new(head.file, Span::new(head.span.end, head.span.end));
     error("syntax/missing-brace", format!("the opening brace `{{` of `{name}` is missing"), head)
         .saying("it belongs behind this")
         .label(first, "this stands inside the block")
         .help("put `{` behind the label and `}` below the last line of the block")
-        .fix("open the block", true, place, " {")
+        .fix("open the block", closed, place, " {")
 }
 
 pub(super) fn stray_brace(loc: Loc) -> Finding {
@@ -460,7 +468,8 @@ pub(super) fn unquoted_file(loc: Loc, file: &str) -> Finding {
 
 /// A gap of a form: `[number]`, `<date>`.
 pub(super) fn gap(loc: Loc, words: &str) -> Finding {
-    let inside = words.trim_matches(['[', ']', '<', '>']).trim();
+    let inside: String = words.chars().filter(|c| !"[]<>".contains(*c)).collect();
+    let inside = inside.trim();
     error("syntax/stray-character", format!("`{words}` stands in brackets of its own"), loc)
         .saying("a gap to be filled?")
         .help(format!("write the words in quotation marks, and they are reported as open: `\"{inside}\"`"))
@@ -510,7 +519,12 @@ pub(super) fn article(loc: Loc, word: &str, next: u32) -> Finding {
 pub(super) fn phrase_first(loc: Loc, phrase: &str) -> Finding {
     error("syntax/phrase-first", "a sentence begins with its subject", loc)
         .saying("this phrase stands before the subject")
-        .help(format!("write who acts first and put the phrase behind the modal word or at the end: `FR shall {phrase} deploy force.`"))
+        .help(if phrase.chars().count() <= 40 {
+            format!("write who acts first and put the phrase behind the modal word or at the end: `FR shall {phrase} …`")
+        } else {
+            "write who acts first and put the phrase behind the modal word or at the end: `FR shall assist UA upon attack.`"
+                .to_owned()
+        })
 }
 
 pub(super) fn and_between_acts(loc: Loc) -> Finding {
@@ -588,6 +602,15 @@ pub(super) fn reserved(loc: Loc, word: &str) -> Finding {
     error("syntax/reserved-name", format!("`{word}` is a word of the language and cannot be a name"), loc)
         .saying("a name belongs here")
         .help("choose another name; capitals are free (`IN`, `BY`, `NO` are countries)")
+}
+
+/// A word of the language as the name of an item: `clause a "Aid"`.
+pub(super) fn reserved_item(loc: Loc, word: &str, keyword: &str) -> Finding {
+    let put = format!("{keyword}-{word}");
+    error("syntax/reserved-name", format!("`{word}` is a word of the language and cannot be a name"), loc)
+        .saying("another name belongs here")
+        .help(format!("choose another name, such as `{put}`, or write it in capitals: `{}`", word.to_uppercase()))
+        .fix(format!("write `{put}`"), false, loc, put)
 }
 
 pub(super) fn missing_reason(loc: Loc) -> Finding {

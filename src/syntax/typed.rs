@@ -22,6 +22,9 @@ impl TypedDate {
     pub fn finding(&self, loc: Loc) -> Finding {
         let finding = error("syntax/date-form", "a date is written like `2026-01-06`", loc).saying("this date");
         match &self.iso {
+            Some(iso) if !is_day(iso) => finding
+                .saying("this month has no such day")
+                .help(format!("correct the day and write it like `{}-01`", iso.get(..7).unwrap_or(iso))),
             Some(iso) => finding.help(format!("write `{iso}`")).fix(format!("write `{iso}`"), true, loc, iso.clone()),
             None => finding
                 .saying("which day is this?")
@@ -33,6 +36,20 @@ impl TypedDate {
     pub fn kind(&self) -> Kind {
         if self.iso.as_ref().is_some_and(|iso| iso.len() == 7) { Kind::Month } else { Kind::Date }
     }
+}
+
+/// Whether a date exists in the calendar; a month alone does.
+fn is_day(iso: &str) -> bool {
+    let part = |from: usize, to: usize| iso.get(from..to).and_then(|digits| digits.parse::<u32>().ok());
+    let (Some(year), Some(month), Some(day)) = (part(0, 4), part(5, 7), part(8, 10)) else { return true };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=last).contains(&day)
 }
 
 const MONTHS: [&str; 12] = [

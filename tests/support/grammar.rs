@@ -479,6 +479,10 @@ impl Run<'_> {
                 let length = self.grammar.rule("length");
                 return self.rule(length, at).is_none().then_some(at);
             }
+            "NO-TIMES" => {
+                let frequency = self.grammar.rule("frequency");
+                return self.rule(frequency, at).is_none().then_some(at);
+            }
             other => panic!("the recogniser does not know the token {other}"),
         };
         takes.then_some(at + 1)

@@ -9,6 +9,7 @@ use crate::model::suggest::{closest, ticked};
 use crate::model::vocabulary_read::KEYWORDS;
 use crate::model::*;
 use crate::source::{Loc, Span};
+use crate::syntax::treaty;
 use crate::syntax::tree::{self, Reference};
 
 /// What a reference stands for.
@@ -349,7 +350,15 @@ impl<'a> Resolver<'a> {
                 return Some(found);
             }
         }
-        None
+        self.declaration_of(unit, text)
+    }
+
+    /// What the name of an imported file stands for by itself: its declaration.
+    fn declaration_of(&self, unit: usize, alias: &str) -> Option<Entity> {
+        let alias = self.model.names.get(alias)?;
+        let merged = &self.scopes.get(unit)?.merged;
+        let target = merged.iter().find_map(|&one| self.scopes.get(one)?.aliases.get(&alias).copied())?;
+        self.scopes.get(target)?.instrument.map(Entity::Instrument)
     }
 
     fn lookup_in(&self, unit: usize, name: Symbol) -> Option<Entity> {
@@ -470,7 +479,11 @@ impl<'a> Resolver<'a> {
             Want::Clause => "write the name of a clause, event or instrument that is declared".to_owned(),
             Want::Any => "declare it, or put it in quotation marks".to_owned(),
         };
+        let is_verb = self.vocabulary.action_ids.contains_key(&name);
         let finding = match near {
+            _ if is_verb => finding.help(format!(
+                "`{text}` is a verb: it stands behind the modal word, `shall {text} …`, with a semicolon before a second one"
+            )),
             Some(near) => finding.help(format!("did you mean `{near}`? Otherwise {declare}")).fix(
                 format!("write `{near}`"),
                 false,
@@ -566,7 +579,9 @@ impl<'a> Resolver<'a> {
         let text = self.model.text(name).to_owned();
         let mut help =
             format!("declare it (`thing {text} \"…\"`) if the draft says more about it, or put it in quotation marks");
-        if self.vocabulary.action_ids.contains_key(&name) {
+        if let Some(said) = treaty::instead(&text) {
+            help = said;
+        } else if self.vocabulary.action_ids.contains_key(&name) {
             help = format!("if it is a second act, put a semicolon before it: `…; {text} …`. Otherwise {help}");
         } else if let Some(near) = self.near(&text, Want::Any) {
             help = format!("did you mean `{near}`? Otherwise {help}");

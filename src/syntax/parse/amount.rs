@@ -1,11 +1,12 @@
 //! Numbers, amounts, lengths of time.
 
+use super::treaty::number_in_words;
 use super::{Fail, Parsed, Tokens, is_name, mark, word};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Amount, AmountKind, Bound, Duration, Length, Number, TimeUnit, Unit};
 use crate::syntax::word::Word;
-use crate::syntax::{trouble, typed};
+use crate::syntax::{treaty, trouble};
 use nom::Parser;
 use nom::combinator::opt;
 use nom::sequence::preceded;
@@ -14,8 +15,25 @@ use nom::sequence::preceded;
 pub(super) fn number<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Number> {
     match i.kind() {
         Kind::Number | Kind::Fraction => Ok((i.skip(1), Number { span: i.peek().span })),
+        Kind::Word => match number_in_words(i) {
+            Some((words, number)) => Ok(in_digits(i, words, number)),
+            None => i.expected("a number"),
+        },
         _ => i.expected("a number"),
     }
+}
+
+/// A number in words, after saying so: `thirty`, `thirty (30)`.
+fn in_digits<'c, 'a>(i: Tokens<'c, 'a>, words: usize, number: u32) -> (Tokens<'c, 'a>, Number) {
+    let (behind, word) = (i.skip(words), i.peek().span);
+    let span = behind.span_from(word.start);
+    i.cx.damaged.set(true);
+    if words == 1 {
+        i.report(trouble::number_word(i.loc(word), i.text(word), number));
+    } else {
+        i.report(treaty::number_twice(i.loc(span), i.text(span), i.text(i.ahead(2).span)));
+    }
+    (behind, Number { span })
 }
 
 /// How many tokens the words of a bound take, and which bound it is.
@@ -57,7 +75,14 @@ pub(super) fn measured(i: Tokens<'_, '_>) -> Option<Measured> {
     let skipped = match i.kind() {
         Kind::Number | Kind::Fraction => 0,
         Kind::Word => match i.word() {
-            Word::Other => return currency(i).map(|_| Measured::Amount),
+            Word::Other => {
+                let next = i.ahead(1);
+                // `thirty days`
+                if next.word.time_unit().is_some() || next.kind == Kind::OpenBracket {
+                    return number_in_words(i).map(|_| Measured::Length);
+                }
+                return currency(i).map(|_| Measured::Amount);
+            }
             Word::Equal if i.ahead(1).word == Word::Shares => return Some(Measured::Amount),
             Word::The if i.ahead(1).word == Word::Remaining => return Some(Measured::Amount),
             Word::A if i.ahead(1).word == Word::Further => return Some(Measured::Amount),
@@ -71,6 +96,7 @@ pub(super) fn measured(i: Tokens<'_, '_>) -> Option<Measured> {
     }
     match i.kind() {
         Kind::Number | Kind::Fraction => {}
+        _ if skipped > 0 && number_in_words(i).is_some() => return Some(Measured::Length),
         _ => return currency(i).map(|_| Measured::Amount),
     }
     let unit = if i.ahead(1).kind == Kind::To { i.ahead(3) } else { i.ahead(1) };
@@ -163,13 +189,8 @@ pub(super) fn duration<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Duration> {
     let from = i.peek().span.start;
     let (i, number) = match i.kind() {
         Kind::Number => number(i)?,
-        Kind::Word if i.ahead(1).word.time_unit().is_some() => match typed::number_word(i.text(i.peek().span)) {
-            Some(number) => {
-                let word = i.peek().span;
-                i.report(trouble::number_word(i.loc(word), i.text(word), number));
-                i.cx.damaged.set(true);
-                (i.skip(1), Number { span: word })
-            }
+        Kind::Word => match number_in_words(i) {
+            Some((words, number)) => in_digits(i, words, number),
             None => return i.expected("a length of time (such as `30 days`)"),
         },
         _ => return i.expected("a length of time (such as `30 days`)"),

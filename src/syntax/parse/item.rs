@@ -3,14 +3,14 @@
 use super::modal::is_modal;
 use super::norm::{norm, stop};
 use super::scenario::sentence;
-use super::time::text;
+use super::time::{is_modal_start, text};
 use super::value::{field, field_with_equals};
 use super::{Context, Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Acceptance, Entry, Item, Tree};
-use crate::syntax::trouble;
-use crate::syntax::word::Word;
+use crate::syntax::tree::{Acceptance, Entry, Field, Item, Tree};
+use crate::syntax::word::{Word, classify};
+use crate::syntax::{treaty, trouble};
 
 /// draft = { item }
 pub(in crate::syntax) fn draft<'a>(cx: &Context<'_, 'a>) -> Tree<'a> {
@@ -173,8 +173,21 @@ fn named<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
 fn no_open_brace<'a>(i: Tokens<'_, 'a>, item: &mut Item<'a>) {
     let head = i.loc(i.previous().span);
     let name = if item.name.is_empty() { item.keyword } else { item.name };
-    i.report(trouble::missing_open_brace(head, i.text(name), i.here()));
+    i.report(trouble::missing_open_brace(head, i.text(name), i.here(), is_closed(i)));
     item.damaged = true;
+}
+
+/// Whether a brace closes the block whose first line stands here, before another item begins.
+fn is_closed(mut i: Tokens<'_, '_>) -> bool {
+    loop {
+        match i.kind() {
+            Kind::CloseBrace => return true,
+            Kind::End => return false,
+            Kind::OpenBrace => (i, _) = balanced(i),
+            _ if starts_item(i) => return false,
+            _ => i = i.skip(1),
+        }
+    }
 }
 
 /// Behind what an unescaped quotation mark has put outside its quotation, after saying so: `"The "red" depot"`.
@@ -246,7 +259,7 @@ fn name<'c, 'a>(i: Tokens<'c, 'a>, item: &mut Item<'a>) -> Result<Tokens<'c, 'a>
     if token.kind == Kind::Word && !token.first {
         // A field may be called after any word of the grammar: `from:`, `by:`, `within:`.
         if token.word.is_reserved() && i.text(item.keyword) != "field" {
-            i.report(trouble::reserved(i.here(), i.text(token.span)));
+            i.report(trouble::reserved_item(i.here(), i.text(token.span), i.text(item.keyword)));
             i.cx.damaged.set(true);
             item.damaged = true;
         }
@@ -326,7 +339,10 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
         if i.kind() == Kind::End || starts_item(i) {
             let next = (i.kind() != Kind::End).then(|| i.here());
             let name = if item.name.is_empty() { keyword } else { open.text(item.name) };
-            i.report(trouble::missing_brace(open.here(), name, next));
+            // The message about a block that is not opened speaks of both braces.
+            if open.kind() == Kind::OpenBrace {
+                i.report(trouble::missing_brace(open.here(), name, next));
+            }
             item.damaged = true;
             item.entries = i.keep(&entries);
             return i;
@@ -381,6 +397,14 @@ fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'
         {
             named(i).map(|(i, nested)| (i, Entry::Item(i.put(nested))))
         }
+        (Kind::Word, _) if is_torn_field(i) => {
+            // `certified by: UN`
+            let span = i.peek().span.to(i.ahead(1).span);
+            i.report(treaty::torn_field(i.loc(span), i.text(span)));
+            i.cx.damaged.set(true);
+            let (rest, field) = field(i.skip(1))?;
+            Ok((rest, Entry::Field(Field { damaged: true, ..field })))
+        }
         (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => {
             field_with_equals(i).map(|(i, field)| (i, Entry::Field(field)))
         }
@@ -390,6 +414,16 @@ fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'
         }
         _ => norm(i).map(|(i, norm)| (i, Entry::Norm(norm))),
     }
+}
+
+/// Whether the name of a field stands here in two words: `certified by: UN`.
+fn is_torn_field(i: Tokens<'_, '_>) -> bool {
+    let (first, second) = (i.peek(), i.ahead(1));
+    first.first
+        && is_name(first)
+        && second.kind == Kind::Field
+        && !second.first
+        && !is_modal_start(classify(i.text(second.span).as_bytes()))
 }
 
 /// At the next entry behind a mistake: behind a full stop, at a field, at a mark or a subject with its modal at the start

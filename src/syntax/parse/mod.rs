@@ -12,6 +12,7 @@ mod phrase;
 mod scenario;
 mod thing;
 mod time;
+mod treaty;
 mod value;
 
 use super::lex::{Kind, Token};

@@ -1,15 +1,18 @@
 //! Sentences: subject, modal, acts with their phrases, full stop.
 
-use super::amount::{Measured, measured};
-use super::modal::modal;
+use super::amount::{Measured, is_frequency, measured};
+use super::modal::{is_modal, modal};
 use super::phrase::{capital_lead, phrase, phrase_led_by, starts_phrase};
 use super::thing::{Slot, starts, things};
 use super::time::is_modal_start;
+use super::treaty;
 use super::{DEEPEST, Few, Parsed, Tokens, is_name, word};
+use crate::finding::Finding;
 use crate::source::Span;
 use crate::syntax::lex::{Kind, Token};
 use crate::syntax::tree::{
-    Act, ActForm, Ensured, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, ThingKind, Things,
+    Act, ActForm, Ensured, Lead, Manner, Modal, Mode, Norm, Phrase, PhraseBody, Strength, Text, Thing, ThingKind,
+    Things,
 };
 use crate::syntax::trouble;
 use crate::syntax::word::{Word, classify};
@@ -29,8 +32,12 @@ pub(super) fn norm<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a Norm<'a>
         Ok(read) => read,
         Err(_) => no_modal(i, &subject)?,
     };
-    let (mut i, after) = manner(i);
+    let (i, after) = manner(i);
     let mut shared = first;
+    let (mut i, modal) = match treaty::effort(i) {
+        Some(behind) => (behind, Modal { strength: modal.strength.min(Strength::Effort), ..modal }),
+        None => (i, modal),
+    };
     // A quotation behind the modal belongs to no verb yet, so it is words with no test.
     loop {
         i = match i.kind() {
@@ -92,6 +99,9 @@ fn typed_mark<'c, 'a>(i: Tokens<'c, 'a>) -> Option<(Tokens<'c, 'a>, Span)> {
 fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>>> {
     let mut phrases = Few::new();
     loop {
+        if treaty::is_before_name(i) {
+            return Ok((i, phrases));
+        }
         // `at least 5 states shall …` begins with its subject.
         let lead = if i.word() != Word::Other && measured(i) == Some(Measured::Amount) {
             return Ok((i, phrases));
@@ -105,15 +115,64 @@ fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>
         } else {
             return Ok((i, phrases));
         };
-        let (next, one) = phrase_led_by(i, lead)?;
-        let words = i.text(one.span);
-        let mut lower = words.chars();
-        let lower: String = lower.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(lower).collect();
-        i.report(trouble::phrase_first(i.loc(one.span), &lower));
-        i.cx.damaged.set(true);
-        phrases.push(one);
-        i = if next.kind() == Kind::Comma { next.skip(1) } else { next };
+        i = phrase_first(i, lead, &mut phrases)?;
     }
+}
+
+/// One phrase before the subject. What else is odd in it is part of this mistake; up to its comma it is one phrase, whatever
+/// stands in it.
+fn phrase_first<'c, 'a>(
+    i: Tokens<'c, 'a>,
+    lead: Word,
+    phrases: &mut Few<Phrase<'a>>,
+) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
+    const LONGEST: usize = 24;
+    let ends = |token: Token| matches!(token.kind, Kind::Stop | Kind::Semicolon | Kind::CloseBrace | Kind::End);
+    let modal = (1..LONGEST).find(|&n| ends(i.ahead(n)) || is_modal(i.skip(n))).unwrap_or(LONGEST);
+    let comma = (1..modal).find(|&n| i.ahead(n).kind == Kind::Comma).filter(|_| modal < LONGEST);
+    // `After ceasefire FR, GB shall …`: the comma joins those who act.
+    let names = |next: Tokens<'c, 'a>| {
+        let joins = |token: Token| token.kind == Kind::Comma || is_name(token) || token.word == Word::And;
+        let (from, to) = (next.index(), i.index() + modal);
+        (from..to).all(|at| i.cx.tokens.get(at).is_some_and(|token| joins(*token))) && starts(next, Slot::Subject)
+    };
+    let guessing = i.cx.guessing.replace(true);
+    let read = phrase_led_by(i, lead);
+    i.cx.guessing.set(guessing);
+    let (next, span) = match (read, comma) {
+        (Ok((next, one)), _) if next.kind() == Kind::Comma => {
+            phrases.push(one);
+            (next.skip(1), one.span)
+        }
+        (Ok((next, one)), _) if names(next) || comma.is_none() && starts_phrase(next) => {
+            phrases.push(one);
+            (next, one.span)
+        }
+        (_, Some(comma)) => (i.skip(comma + 1), i.skip(comma).span_from(i.peek().span.start)),
+        (Ok((next, one)), _) => {
+            phrases.push(one);
+            (next, one.span)
+        }
+        (Err(_), _) if modal == 1 => {
+            let modal = i.skip(1);
+            return i.fail::<()>(trouble::no_subject(modal.here(), modal.text(modal.peek().span))).map(|(i, ())| i);
+        }
+        (Err(error), _) => {
+            let line = (1..LONGEST).find(|&n| n == modal || ends(i.ahead(n)) || i.ahead(n).first).unwrap_or(1);
+            let span = i.skip(line).span_from(i.peek().span.start);
+            i.report(trouble::phrase_first(i.loc(span), &small(i.text(span))));
+            return Err(error);
+        }
+    };
+    i.report(trouble::phrase_first(i.loc(span), &small(i.text(span))));
+    i.cx.damaged.set(true);
+    Ok(next)
+}
+
+/// With a small letter at the beginning.
+fn small(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(chars).collect()
 }
 
 /// subject = thing { separator thing }
@@ -155,7 +214,7 @@ fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, M
     if let (Some(words), Some(last)) = (ahead, last) {
         let behind = i.skip(words);
         let span = behind.span_from(last.span.start);
-        i.report_and_guess(trouble::name_with_space(i.loc(span), i.text(span)));
+        i.report_and_guess(name_with_space(i, span));
         if let Ok(read) = modal(behind) {
             return Ok(read);
         }
@@ -334,7 +393,7 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
         }
         return i.expected(wanted);
     }
-    let i = i.skip(1);
+    let i = treaty::torn_verb(i.skip(1));
     let mut act = Act {
         span: Span::default(),
         letter,
@@ -356,10 +415,22 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
     finish(i, from, act)
 }
 
-/// Whether an object stands behind the verb; a length of time there begins a phrase.
+/// Whether an object stands behind the verb; a length of time begins a phrase, and so does how often something is done.
 #[inline]
 fn starts_object(i: Tokens<'_, '_>) -> bool {
-    starts(i, Slot::Object)
+    match i.kind() {
+        Kind::Word if i.word() == Word::Other => !is_how_often(i),
+        Kind::Word | Kind::Number | Kind::Fraction => starts(i, Slot::Object) && !is_frequency(i),
+        _ => starts(i, Slot::Object),
+    }
+}
+
+/// Whether `twice a year` stands behind the verb.
+#[inline]
+fn is_how_often(i: Tokens<'_, '_>) -> bool {
+    matches!(i.ahead(1).word, Word::A | Word::Per)
+        && i.ahead(2).word.time_unit().is_some()
+        && matches!(i.text(i.peek().span), "once" | "twice" | "thrice")
 }
 
 /// Reads the phrases of an act.
@@ -382,20 +453,84 @@ fn finish<'c, 'a>(mut i: Tokens<'c, 'a>, from: u32, mut act: Act<'a>) -> Parsed<
                 i = i.skip(1);
             }
             // `notify UA of breach`
-            (_, Word::Of) if is_name(i.ahead(1)) => {
-                let place = i.loc(token.span);
-                i.report_and_guess(
-                    trouble::unexpected(place, "`of`", "`about`")
-                        .help("`of` joins a part to its whole; write `about` for what something concerns"),
-                );
-                i = i.skip(2);
-            }
-            _ => break,
+            (_, Word::Of) if starts(i.skip(1), Slot::Named) && !token.first => i = of(i, &mut act, &mut phrases)?,
+            _ => match treaty::behind_act(i, &mut act, &mut phrases)? {
+                Some(next) => i = next,
+                None => break,
+            },
         }
     }
     act.span = i.span_from(from);
     act.phrases = i.keep(&phrases);
     Ok((i, act))
+}
+
+/// `notify UA of breach`, `the return of prisoners`: `of` between two names, after saying so.
+fn of<'c, 'a>(
+    i: Tokens<'c, 'a>,
+    act: &mut Act<'a>,
+    phrases: &mut Few<Phrase<'a>>,
+) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
+    let verb = i.text(act.verb);
+    let told = ["notify", "inform", "warn", "advise", "accuse", "tell", "remind"].contains(&verb);
+    let before = i.previous().span;
+    // What else is odd in the list behind is part of this mistake.
+    let guessing = i.cx.guessing.replace(true);
+    let read = things(i.skip(1), Slot::Named);
+    i.cx.guessing.set(guessing);
+    let (behind, list) = read?;
+    let mut behind = behind;
+    while is_name(behind.peek()) && !behind.peek().first && treaty::other_words(behind).is_none() {
+        behind = behind.skip(1);
+    }
+    let words = behind.span_from(if told { i.ahead(1).span.start } else { before.start });
+    let place = if told { i.here() } else { i.loc(behind.span_from(treaty::with_article(i, before.start))) };
+    i.report(crate::syntax::treaty::of(place, i.text(words), told));
+    i.cx.damaged.set(true);
+    if !told {
+        // The name before `of` is a part of the words, and nothing by itself.
+        let names = match phrases.last_mut() {
+            Some(Phrase { body: PhraseBody::Names(names), .. }) => Some(names),
+            Some(_) => None,
+            None => Some(&mut act.objects),
+        };
+        if let Some(names) = names
+            && let Some((last, others)) = names.list.split_last()
+            && last.span == before
+        {
+            let mut list: Few<Thing<'a>> = Few::from_slice(others);
+            list.push(Thing { span: words, kind: ThingKind::Text(Text { span: words, long: false }) });
+            names.list = i.keep(&list);
+        }
+        return Ok(behind);
+    }
+    let span = behind.span_from(i.peek().span.start);
+    phrases.push(Phrase { span, lead: Lead::About, body: PhraseBody::Names(list) });
+    Ok(behind)
+}
+
+/// A name of several words, its article included.
+fn name_with_space(i: Tokens<'_, '_>, span: Span) -> Finding {
+    let from = treaty::with_article(i, span.start);
+    let mut finding = trouble::name_with_space(i.loc(span), i.text(span));
+    if let Some(label) = finding.labels.first_mut() {
+        label.at.span = Span::new(from, label.at.span.end);
+    }
+    finding
+}
+
+/// The phrases behind something that could not be read, for their own sake; the sentence is damaged.
+pub(super) fn no_phrases<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Act<'a>> {
+    let act = Act {
+        span: Span::default(),
+        letter: Span::default(),
+        form: ActForm::Active,
+        verb: i.previous().span,
+        objects: Things { list: &[], any: false },
+        phrases: &[],
+        ensured: None,
+    };
+    finish(i, i.peek().span.start, act)
 }
 
 /// "that" things act
@@ -476,21 +611,8 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
                 end = end.skip(1);
             }
             let span = end.span_from(last.span.start);
-            i.report_and_guess(trouble::name_with_space(i.loc(span), i.text(span)));
-            // The phrases behind are read for their own sake and thrown away: the sentence is damaged.
-            let (rest, _) = finish(
-                end,
-                last.span.start,
-                Act {
-                    span: Span::default(),
-                    letter: Span::default(),
-                    form: ActForm::Active,
-                    verb: last.span,
-                    objects: Things { list: &[], any: false },
-                    phrases: &[],
-                    ensured: None,
-                },
-            )?;
+            i.report_and_guess(name_with_space(i, span));
+            let (rest, _) = no_phrases(end)?;
             stop(rest)
         }
         (Kind::Comma, _) => {
@@ -501,6 +623,7 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
                 trouble::stray_comma(i.here(), None)
             })
         }
+        (Kind::Word, _) => treaty::free_words(i),
         _ => i.expected("a phrase or the full stop of the sentence"),
     }
 }

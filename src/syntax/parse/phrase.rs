@@ -4,6 +4,7 @@ use super::amount::{Measured, amount, duration, is_frequency, length, measured, 
 use super::condition::either;
 use super::thing::{Slot, starts, thing, things};
 use super::time::{is_exact, month_or_date, point, read_reference, text, with_offset};
+use super::treaty;
 use super::{Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Lead, Offset, Phrase, PhraseBody, Text, Thing, ThingKind, Things};
@@ -27,7 +28,8 @@ pub(super) fn starts_phrase(i: Tokens<'_, '_>) -> bool {
 fn leads(i: Tokens<'_, '_>) -> bool {
     let word = i.word();
     match word {
-        Word::Other => false,
+        // `thirty days after ceasefire`
+        Word::Other => i.ahead(1).word.time_unit().is_some() && distance(i),
         Word::Only => i.ahead(1).word == Word::In && i.ahead(2).word == Word::Order,
         Word::At if !matches!(i.ahead(1).word, Word::Least | Word::Most) => true,
         Word::About if measured(i).is_none() => true,
@@ -87,15 +89,29 @@ pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed
     }
     if matches!(start.kind(), Kind::Number | Kind::Fraction) || distance(start) {
         let (i, length) = length(start)?;
-        let lead = match i.word() {
-            Word::After | Word::From => Lead::After,
-            Word::Before => Lead::Before,
-            _ => return i.expected("`after` or `before` and an event (such as `30 days after ceasefire`)"),
+        let (i, lead) = match i.word() {
+            Word::After | Word::From => (i.skip(1), Lead::After),
+            Word::Before => (i.skip(1), Lead::Before),
+            _ => match treaty::before_or_after(i) {
+                Some(read) => read,
+                None => return i.expected("`after` or `before` and an event (such as `30 days after ceasefire`)"),
+            },
         };
-        let (i, time) = point(i.skip(1))?;
+        let (i, time) = point(i)?;
         return done(i, lead, PhraseBody::Distance(length, i.put(time)));
     }
     let (second, third) = (start.ahead(1).word, start.ahead(2).word);
+    let in_a_row = second == Word::Other && is_name(start.ahead(2)) && !start.ahead(2).first;
+    if (in_a_row || is_odd(lead, second, third))
+        && let Some(read) = treaty::in_other_words(start).or_else(|| treaty::untested_words(start))
+    {
+        return read;
+    }
+    if matches!(lead, Word::If | Word::Unless | Word::While)
+        && let Some(read) = treaty::untested(start)
+    {
+        return read;
+    }
     let (words, lead) = match (lead, second, third) {
         (Word::In, Word::Agreement, Word::With) => (3, Lead::InAgreementWith),
         (Word::In, Word::Parallel, Word::With) => (3, Lead::InParallelWith),
@@ -142,6 +158,29 @@ pub(super) fn phrase_led_by<'c, 'a>(start: Tokens<'c, 'a>, lead: Word) -> Parsed
     done(i, lead, body)
 }
 
+/// Whether the words behind the leading one may make a treaty's phrase of it, such as `in the event of`.
+#[inline]
+fn is_odd(lead: Word, second: Word, third: Word) -> bool {
+    match lead {
+        Word::In | Word::With | Word::On => {
+            matches!(second, Word::The | Word::Or | Word::A)
+                || second == Word::Other && matches!(third, Word::Of | Word::With | Word::To)
+        }
+        Word::At => matches!(second, Word::All | Word::The),
+        Word::Without => second != Word::Prejudice,
+        Word::As => matches!(second, Word::Of | Word::From | Word::Other),
+        Word::Except => second == Word::For,
+        Word::Subject => third == Word::The,
+        _ => false,
+    }
+}
+
+/// A phrase whose leading words stand before `i`.
+pub(super) fn led_by<'c, 'a>(start: Tokens<'c, 'a>, i: Tokens<'c, 'a>, lead: Lead) -> Parsed<'c, 'a, Phrase<'a>> {
+    let (i, body) = body(i, start, lead)?;
+    Ok((i, Phrase { span: i.span_from(start.peek().span.start), lead, body }))
+}
+
 /// What stands behind the leading word.
 fn body<'c, 'a>(i: Tokens<'c, 'a>, start: Tokens<'c, 'a>, lead: Lead) -> Parsed<'c, 'a, PhraseBody<'a>> {
     match lead {
@@ -160,6 +199,10 @@ fn body<'c, 'a>(i: Tokens<'c, 'a>, start: Tokens<'c, 'a>, lead: Lead) -> Parsed<
         Lead::By | Lead::From | Lead::On | Lead::At if is_exact(i) => {
             let (i, time) = point(i)?;
             Ok((i, PhraseBody::Time(i.put(time))))
+        }
+        Lead::To | Lead::At if i.word() == Word::A && treaty::distance_of(i).is_some() => {
+            let (i, amount) = amount(i.skip(3))?;
+            Ok((i, PhraseBody::Amount(i.put(amount))))
         }
         Lead::By | Lead::To if measured(i).is_some() => {
             let (i, amount) = amount(i)?;
@@ -187,6 +230,12 @@ fn body<'c, 'a>(i: Tokens<'c, 'a>, start: Tokens<'c, 'a>, lead: Lead) -> Parsed<
 fn names<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
     if !starts(i, Slot::Named) {
         let token = i.peek();
+        let digits = i.text(token.span);
+        if token.kind == Kind::Number && digits.len() == 4 && ["19", "20", "21"].iter().any(|c| digits.starts_with(c)) {
+            i.report(crate::syntax::treaty::year(i.here(), digits));
+            i.cx.damaged.set(true);
+            return Ok((i.skip(1), PhraseBody::Text(Text { span: token.span, long: false })));
+        }
         if month_or_date(token.kind) || token.kind == Kind::Number {
             return i.expected(
                 "a name (such as `ukraine`; a date or a number stands behind `by`, `on`, `within` or `after`)",
@@ -240,7 +289,7 @@ fn in_duration<'c, 'a>(i: Tokens<'c, 'a>, start: Tokens<'c, 'a>) -> Parsed<'c, '
 
 /// "every" [ NUMBER ] TIMEUNIT
 fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
-    if i.kind() == Kind::Number {
+    if i.kind() == Kind::Number || treaty::number_in_words(i).is_some() {
         let (i, count) = number(i)?;
         let (i, unit) = time_unit(i)?;
         return Ok((i, PhraseBody::Every(Some(count), unit)));

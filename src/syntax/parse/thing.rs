@@ -3,6 +3,7 @@
 use super::amount::{Measured, amount, measured};
 use super::modal::is_modal;
 use super::time::{read_reference, reference, text};
+use super::treaty;
 use super::{DEEPEST, Few, Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Thing, ThingKind, Things};
@@ -35,6 +36,7 @@ pub(super) fn starts(i: Tokens<'_, '_>, slot: Slot) -> bool {
             Word::No if i.ahead(1).word == Word::Party => true,
             Word::All if i.ahead(1).word == Word::Parties => true,
             word if !word.is_reserved() => true,
+            Word::Each | Word::All | Word::Every => treaty::is_before_name(i),
             _ => slot != Slot::Named && measured(i) == Some(Measured::Amount),
         },
         _ => false,
@@ -109,6 +111,12 @@ pub(super) fn thing<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Parsed<'c, 'a, Thi
             (i, None)
         };
         return Ok((i, Thing { span: i.span_from(from), kind: ThingKind::Amount(i.put((amount, of))) }));
+    }
+    if token.kind == Kind::Word
+        && next.kind == Kind::Word
+        && let Some(read) = treaty::before_name(i, slot)
+    {
+        return read;
     }
     if is_article(i) {
         return thing(skip_article(i), slot);

@@ -1,6 +1,7 @@
 //! Points in time and references.
 
 use super::amount::duration;
+use super::treaty;
 use super::{Few, Parsed, Tokens, is_name};
 use crate::syntax::lex::{Kind, Token};
 use crate::syntax::tree::{Offset, Reference, Text, TimeBase, TimePoint};
@@ -107,6 +108,7 @@ fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
             let (i, instrument) = reference(i.skip(1))?;
             Ok((i, TimeBase::EntryIntoForce(Some(instrument))))
         }
+        Kind::Word if treaty::is_date_of(i) => base(treaty::date_of(i)),
         // People write `of the ceasefire`, `after the ceasefire`.
         Kind::Word if matches!(token.word, Word::The | Word::A | Word::An) && is_name(i.ahead(1)) => {
             i.report(trouble::article(i.here(), i.text(token.span), i.ahead(1).span.start));
@@ -127,8 +129,16 @@ fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
 
 /// { sign duration }
 fn offsets<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a [Offset]> {
-    if !matches!(i.kind(), Kind::Plus | Kind::Minus) && i.word().time_unit().is_none() {
+    if !matches!(i.kind(), Kind::Plus | Kind::Minus | Kind::To)
+        && i.word() != Word::At
+        && i.word().time_unit().is_none()
+    {
         return Ok((i, &[]));
+    }
+    if month_or_date(i.previous().kind)
+        && let Some(behind) = treaty::behind_date(i)
+    {
+        return Ok((behind, &[]));
     }
     let mut offsets = Few::new();
     // `signed-14 days` arrives as the name `signed-14` and the word `days`.

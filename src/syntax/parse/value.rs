@@ -5,10 +5,11 @@ use super::item::inner_quotes;
 use super::modal::is_modal;
 use super::phrase::{phrase, starts_phrase};
 use super::time::{is_exact, point, reference, text};
+use super::treaty;
 use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Field, Phrase, Reference, TimeBase, Value, ValueKind};
+use crate::syntax::tree::{Field, Phrase, Reference, Text, TimeBase, Value, ValueKind};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
 
@@ -62,6 +63,16 @@ fn values<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c,
         i.cx.damaged.set(true);
         return Ok(if i.kind() == Kind::Stop { i.skip(1) } else { i });
     }
+    if i.kind() == Kind::Word
+        && i.word().is_reserved()
+        && !may_be_value(i)
+        && let Some(behind) = treaty::free_value(i, i)
+    {
+        let words = behind.span_from(i.peek().span.start);
+        let kind = ValueKind::Text(Text { span: words, long: false });
+        field.values = i.keep(&[Value { span: words, kind }]);
+        return Ok(behind);
+    }
     let (mut i, first) = value(i)?;
     let mut list: Few<Value<'a>> = Few::from_iter([first]);
     loop {
@@ -100,6 +111,9 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
                 .help("begin the sentence on a line of its own; behind a number a word on the same line is its unit"),
         )?;
     }
+    if let Some(behind) = treaty::each_side(i, field.name) {
+        return Ok(behind);
+    }
     if let Some(behind) = typed_range(i, field) {
         return Ok(behind);
     }
@@ -112,6 +126,9 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
         return Ok(i.skip(1));
     }
     if let Some(behind) = inner_quotes(i) {
+        return Ok(behind);
+    }
+    if let Some(behind) = free_words(i, field) {
         return Ok(behind);
     }
     let last_is_name = field.values.last().is_some_and(|value| {
@@ -129,6 +146,31 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
         return Ok(end);
     }
     Ok(i)
+}
+
+/// Whether a word of the grammar begins a value: a bound, an article, a fixed word.
+fn may_be_value(i: Tokens<'_, '_>) -> bool {
+    measured(i).is_some()
+        || matches!(i.word(), Word::No | Word::The | Word::A | Word::An)
+        || i.ahead(1).first
+        || matches!(i.ahead(1).kind, Kind::Comma | Kind::Slash)
+}
+
+/// `means: any use of force across the line`: words without quotation marks behind the only value, which is then one.
+fn free_words<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Option<Tokens<'c, 'a>> {
+    let [only] = field.values else { return None };
+    if i.kind() != Kind::Word || !matches!(only.kind, ValueKind::Name { .. } | ValueKind::Of(..)) {
+        return None;
+    }
+    let mut start = i;
+    while start.peek().span.start > only.span.start {
+        start = start.at(start.index().checked_sub(1)?);
+    }
+    let behind = treaty::free_value(start, i)?;
+    let span = behind.span_from(only.span.start);
+    let kind = ValueKind::Text(Text { span, long: false });
+    field.values = i.keep(&[Value { span, kind }]);
+    Some(behind)
 }
 
 /// Behind an amount whose range or bound is written in another way: `4_000 to 5_000`, `4_000 - 5_000`, `5_000+`, `ca. 5_000`.
@@ -203,7 +245,10 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
             return done(i, ValueKind::Amount(i.put(amount)));
         }
         Some(Measured::Length) => {
-            if token.kind == Kind::Number && matches!(start.ahead(2).word, Word::After | Word::Before | Word::From) {
+            let unit = treaty::number_in_words(start).map_or(1, |(words, _)| words);
+            let is_plain =
+                matches!(token.kind, Kind::Number | Kind::Word) && start.ahead(unit).word.time_unit().is_some();
+            if is_plain && matches!(start.ahead(unit + 1).word, Word::After | Word::Before | Word::From) {
                 let (i, time) = point(start)?;
                 return done(i, ValueKind::Time(i.put(time)));
             }
