@@ -222,11 +222,10 @@ pub(super) fn phrase(loc: Loc, words: &str, put: &str) -> Finding {
 
 /// An event behind a length of time, with nothing between: `within 30 days breach`.
 pub(super) fn anchor(loc: Loc, by: &str, event: &str) -> Finding {
-    let place = Loc::new(loc.file, Span::new(loc.span.start, loc.span.start));
     error("syntax/unexpected", format!("`of` is missing between `{by}` and `{event}`"), loc)
         .saying("counted from this?")
         .help(format!("write `within {by} of {event}`"))
-        .fix("write `of`", true, place, "of ")
+        .fix("write `of`", true, loc, format!("of {event}"))
 }
 
 /// `a year` behind how often: `4 times a year`.
