@@ -322,3 +322,40 @@ fn completions_are_printed_for_every_shell() {
         assert!(out(&run(&here, &["completions", shell])).contains("rapporteur"), "{shell}");
     }
 }
+
+#[test]
+fn the_order_of_the_files_changes_no_finding() {
+    let draft = |name: &str, import: &str| {
+        format!(
+            "{import}declaration {name} \"Draft\" {{ signatories: FR, GB }}\nparty FR \"France\"\nparty GB \"Britain\"\n\
+             clause do \"Do\" {{ FR shall deploy tanks by 2027-01-01. }}\nclause ban \"Ban\" {{ FR shall not deploy tanks. }}\n"
+        )
+    };
+    let library = "event one \"One\"\n";
+    let two =
+        [draft("a", "import \"x.decl\"\nimport \"y.decl\"\n"), draft("a", "import \"y.decl\"\nimport \"x.decl\"\n")];
+    let said = two.map(|first| {
+        let second = draft("b", "");
+        let folder = folder(&[
+            ("a.decl", first.as_bytes()),
+            ("b.decl", second.as_bytes()),
+            ("x.decl", library.as_bytes()),
+            ("y.decl", "event two \"Two\"\n".as_bytes()),
+        ]);
+        let orders = [["a.decl", "b.decl", "x.decl"], ["b.decl", "x.decl", "a.decl"], ["x.decl", "b.decl", "a.decl"]];
+        let outputs = orders.map(|names| {
+            let output = run(&folder, &[&["check", "--format", "concise"], &names[..]].concat());
+            assert_eq!(output.status.code(), Some(1));
+            let text = out(&output);
+            let mut lines: Vec<String> =
+                text.lines().filter(|line| line.contains(".decl:")).map(str::to_owned).collect();
+            lines.sort();
+            lines
+        });
+        assert_eq!(outputs[0], outputs[1]);
+        assert_eq!(outputs[0], outputs[2]);
+        assert!(outputs[0].iter().any(|line| line.contains("contradiction/duty-against-ban")), "{outputs:?}");
+        outputs[0].clone()
+    });
+    assert_eq!(said[0], said[1], "imports in another order");
+}

@@ -58,6 +58,22 @@ fn a_complete_draft_has_no_finding() {
     }
 }
 
+/// What other tools miss: the clause that cannot be kept, and all that it cannot be kept with.
+const MISSES: [&[&str]; 3] =
+    [&["help(a)", "quiet(a)"], &["radar-duty(a)", "first-weeks(a)", "hot(a)"], &["guns-out(a)", "inventory(a)"]];
+
+#[test]
+fn a_trigger_that_may_never_come_three_clauses_and_an_innocent_one_are_told_apart() {
+    let draft = checked("three-misses.decl");
+    let found: Vec<Vec<&str>> =
+        draft.findings.iter().map(|finding| finding.clauses.iter().map(|it| &**it).collect()).collect();
+    assert_eq!(found, MISSES, "{}", lines(&draft));
+    for finding in &draft.findings {
+        assert_eq!(finding.code, "contradiction/duty-against-ban");
+        assert!(finding.minimal && !finding.story.is_empty(), "{}", line(&draft, finding));
+    }
+}
+
 /// An open point of the declaration: what public comment asked, and the findings that ask it, each a code and words that it
 /// underlines.
 type OpenPoint = (&'static str, &'static [(&'static str, &'static str)]);

@@ -18,8 +18,8 @@ impl Search<'_> {
             return Vec::new();
         }
         let budget = Budget::new(self.effort.steps);
-        // On a single day, not on all.
-        let day = Claim { kind: Kind::Maintain, also: Vec::new(), needs: Formula::True, ..claim.clone() };
+        // On a single day of its text, not on all.
+        let day = Claim { kind: Kind::Maintain, also: Vec::new(), needs: Formula::True, text: None, ..claim.clone() };
         let mut found: Vec<Covered> = Vec::new();
         let (mut seen, mut tried): (Vec<NormId>, usize) = (Vec::new(), 0);
         for (actor, scope) in options(claim) {

@@ -132,7 +132,7 @@ impl<'m> Calendar<'m> {
                 let point = match of {
                     PointOf::Event(id) | PointOf::Occurrence(id, _) => self.model.name(Entity::Event(id)).to_owned(),
                     PointOf::Norm(id, _) | PointOf::Breach(id) => self.model.norm_name(id),
-                    PointOf::Milestone(id, _) => self.model.name(Entity::Instrument(id)).to_owned(),
+                    PointOf::Milestone(id, _) | PointOf::Last(id) => self.model.name(Entity::Instrument(id)).to_owned(),
                     PointOf::Clause(id, _) => self.model.name(Entity::Clause(id)).to_owned(),
                     PointOf::Origin => String::new(),
                 };

@@ -222,7 +222,7 @@ impl<'m> Reader<'m> {
     ) {
         let Some(bound) = bound else { return };
         let width = Width::Narrowest;
-        let Some(window) = self.line.window(id, norm, width) else { return };
+        let Some(window) = self.line.lasting_window(id, norm, width) else { return };
         let Some(parts) = condition::parts(&mut self.line, self.model, id, norm) else { return };
         let mut exempt = SmallVec::new();
         for order in norm.orders.iter().filter(|order| order.kind == OrderKind::Except) {
@@ -261,8 +261,10 @@ impl<'m> Reader<'m> {
             Mode::Permit => Kind::Permit,
             Mode::Forbid | Mode::Release => return found,
         };
-        let Some(window) = self.line.window(id, norm, Width::Widest) else { return found };
+        let Some(window) = self.line.lasting_window(id, norm, Width::Widest) else { return found };
         let Some(parts) = condition::parts(&mut self.line, self.model, id, norm) else { return found };
+        let text = self.model.clause(norm.clause).instrument.or(self.model.declaration);
+        let text = text.filter(|_| kind != Kind::Maintain);
         let verbs = self.general(action).to_vec();
         let actors = self.groups(norm);
         let scopes = self.scopes(norm);
@@ -293,6 +295,7 @@ impl<'m> Reader<'m> {
                         window: window.clone(),
                         also: also.clone(),
                         beside: beside.clone(),
+                        text,
                         needs: needs.clone(),
                         presupposes: part.presupposes.clone(),
                         actors: actors.clone(),

@@ -45,6 +45,7 @@ pub(super) fn never(reader: &mut Reader, effort: Effort) -> Vec<NormId> {
                 window,
                 also: Vec::new(),
                 beside: Vec::new(),
+                text: None,
                 needs,
                 presupposes: SmallVec::new(),
                 actors: SmallVec::new(),

@@ -33,6 +33,8 @@ pub enum PointOf {
     Clause(ClauseId, Point),
     /// The breach of a norm.
     Breach(NormId),
+    /// The last day of a text, as far as it cuts the windows of its norms.
+    Last(InstrumentId),
 }
 
 /// A point and what is added to it, in ticks.
@@ -119,6 +121,9 @@ pub struct Claim {
     pub also: Vec<Window>,
     /// Other windows in which it holds for itself under the same condition.
     pub beside: Vec<Window>,
+    /// The text that goes on for it, and for all bans in that text: what is to be done once is not due because its text ends,
+    /// and a right is not empty because it does.
+    pub text: Option<InstrumentId>,
     /// What else must be true of the history for it to apply.
     pub needs: Formula,
     /// Norms whose breach it presupposes.

@@ -1,7 +1,7 @@
 //! One question to the solver: whether bans cover a claim in some history, as a formula over the points they hang on.
 
 use super::condition::{at_most, happens};
-use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, Term, Window};
+use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, PointOf, Term, Window};
 use super::solver::{Budget, Example, Formula, Solver};
 use super::timeline::Timeline;
 
@@ -91,6 +91,11 @@ impl<'q> Query<'q> {
                 facts.push(happens(until.point).implies(at_most(Term { point, plus: 0 }, until)));
             }
             self.state(&happens(point).implies(Formula::all(facts)));
+            if let PointOf::Last(text) = row.of {
+                let goes_on = self.claim.text == Some(text);
+                let ends = happens(point);
+                self.state(&if goes_on { ends.not() } else { ends });
+            }
         }
     }
 
@@ -247,7 +252,7 @@ impl<'q> Query<'q> {
         closure(self.line, windows(self.claim).chain(bans), &self.claim.needs)
             .unwrap_or_default()
             .into_iter()
-            .filter(|&point| point != ORIGIN)
+            .filter(|&point| !matches!(self.line.row(point).of, PointOf::Origin | PointOf::Last(_)))
             .map(|point| {
                 let node = self.points.binary_search(&point).unwrap_or(0) as u32;
                 (point, example.fact(node).then(|| example.value(node)))
@@ -287,7 +292,8 @@ fn not_empty(window: &Window) -> Formula {
 /// them late as well.
 fn late(line: &Timeline, ban: &Ban, claim: &Claim) -> Vec<PointId> {
     let starts = |point: PointId| {
-        point == ORIGIN || ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point)
+        matches!(line.row(point).of, PointOf::Origin | PointOf::Last(_))
+            || ban.window.starts.iter().chain(&claim.window.starts).any(|start| start.point == point)
     };
     let mut found: Vec<PointId> = Vec::new();
     let take = |found: &mut Vec<PointId>, point: PointId| {

@@ -253,7 +253,14 @@ impl<'m> Story<'m> {
                 At::Unknown => return None,
             }
         }
-        let expires = instrument.and_then(|id| self.model.instrument(id).expires.as_ref());
+        // For what is to be done once, and for rights, their text goes on, and so do the bans in it.
+        let duty = self.model.norm(self.clash.duty);
+        let lasts = self.clash.code == CUT
+            || duty.mode == Mode::Oblige
+                && duty.action.is_some_and(|id| self.model.vocabulary.action(id).nature == Nature::Maintain);
+        let text = self.model.clause(duty.clause).instrument.or(self.model.declaration);
+        let cut = instrument.filter(|_| lasts || instrument != text);
+        let expires = cut.and_then(|id| self.model.instrument(id).expires.as_ref());
         if let Some(At::Ticks(_, last)) = expires.map(|time| self.at(time, id, wide, 32)) {
             bound(last);
         }

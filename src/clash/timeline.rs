@@ -176,20 +176,42 @@ impl<'m> Timeline<'m> {
 
     /// The window of a norm, its instrument's life included; none where a phrase of time is no point of time.
     pub fn window(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<Window> {
-        let (starts, ends) = self.bounds(id, norm, width)?;
-        let mut window = Window::default();
-        starts.iter().for_each(|known| add(&mut window.starts, known.term));
-        ends.iter().for_each(|known| add(&mut window.ends, known.term));
-        // Nothing comes before the origin, so that it bounds no window that waits for something else.
-        let waits = |term: &Term| term.point != ORIGIN && term.plus >= 0;
-        if window.starts.iter().any(waits) {
-            window.starts.retain(|term| term.point != ORIGIN || term.plus > 0);
+        let bounds = self.bounds(id, norm, width)?;
+        Some(window(bounds))
+    }
+
+    /// The same window, with the last day of its text as a point of its own that a question may put aside.
+    pub fn lasting_window(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<Window> {
+        let (starts, mut ends) = self.stated(id, norm, width)?;
+        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
+        if let Some((instrument, expires)) = instrument.and_then(|id| Some((id, self.expiry(id)?))) {
+            // Where nobody can say when the text ends, nobody can say when the norm does.
+            self.day_end(expires, Reading::Earliest, id)?;
+            let point = self.point(PointOf::Last(instrument));
+            ends.push(Known { term: Term { point, plus: 0 }, at: expires.at });
         }
-        Some(window)
+        Some(window((starts, ends)))
+    }
+
+    /// When a text ends, if it says so.
+    fn expiry(&self, instrument: InstrumentId) -> Option<&'m Time> {
+        let expires = self.model.instrument(instrument).expires.as_ref()?;
+        (!matches!(expires.anchor, Anchor::Open | Anchor::Prose(_) | Anchor::Unknown(_))).then_some(expires)
     }
 
     /// The starts and the ends of a norm's window, each with the words that say so.
     pub fn bounds(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<(Vec<Known>, Vec<Known>)> {
+        let (starts, mut ends) = self.stated(id, norm, width)?;
+        let end = if width == Width::Widest { Reading::Latest } else { Reading::Earliest };
+        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
+        if let Some(expires) = instrument.and_then(|id| self.expiry(id)) {
+            ends.push(Known { term: self.day_end(expires, end, id)?, at: expires.at });
+        }
+        Some((starts, ends))
+    }
+
+    /// The same without the end of its text.
+    fn stated(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<(Vec<Known>, Vec<Known>)> {
         let (start, end) = match width {
             Width::Widest => (Reading::Earliest, Reading::Latest),
             Width::Narrowest => (Reading::Latest, Reading::Earliest),
@@ -214,11 +236,6 @@ impl<'m> Timeline<'m> {
             Some(instrument) => {
                 let opening = beginning(self.model, instrument);
                 starts.push(Known { term: self.day_start(&opening, start, id)?, at: opening.at });
-                if let Some(expires) = &self.model.instrument(instrument).expires
-                    && !matches!(expires.anchor, Anchor::Open | Anchor::Prose(_) | Anchor::Unknown(_))
-                {
-                    ends.push(Known { term: self.day_end(expires, end, id)?, at: expires.at });
-                }
             }
             None => starts.push(Known { term: Term { point: ORIGIN, plus: 0 }, at: norm.at }),
         }
@@ -469,6 +486,13 @@ impl<'m> Timeline<'m> {
                     after.extend(starts);
                 }
             }
+            PointOf::Last(instrument) => {
+                if let Some(expires) = self.expiry(instrument) {
+                    let term = self.day_end(expires, Reading::Earliest, NormId(u32::MAX));
+                    after.extend(term.map(|term| Known { term, at: expires.at }));
+                    until.clone_from(&after);
+                }
+            }
             PointOf::Origin | PointOf::Milestone(..) => {}
         }
         if let Some(row) = self.points.get_mut(id.0 as usize) {
@@ -501,6 +525,19 @@ fn each_time(model: &Model, see: &mut dyn FnMut(&Time)) {
     for row in &model.instruments {
         row.signed.iter().chain(&row.in_force).chain(&row.expires).for_each(&mut *see);
     }
+}
+
+/// A window of bounds.
+fn window((starts, ends): (Vec<Known>, Vec<Known>)) -> Window {
+    let mut window = Window::default();
+    starts.iter().for_each(|known| add(&mut window.starts, known.term));
+    ends.iter().for_each(|known| add(&mut window.ends, known.term));
+    // Nothing comes before the origin, so that it bounds no window that waits for something else.
+    let waits = |term: &Term| term.point != ORIGIN && term.plus >= 0;
+    if window.starts.iter().any(waits) {
+        window.starts.retain(|term| term.point != ORIGIN || term.plus > 0);
+    }
+    window
 }
 
 fn add<const N: usize>(terms: &mut smallvec::SmallVec<[Term; N]>, term: Term) {

@@ -4,7 +4,7 @@
 //! what is left of the time is forbidden. (Post, Hoenicke and Podelski, 2011, call such requirements rt-inconsistent.) What the
 //! actor himself brings about, what has a date, and what starts the duty is no surprise.
 
-use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, PointOf};
+use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, PointOf, Term};
 use super::search::{Covered, Limit, Question, Search, options};
 use super::solver::Budget;
 use crate::model::time::Point;
@@ -13,14 +13,15 @@ use crate::model::{Entity, NormId};
 impl Search<'_> {
     /// A point that leaves a claim which nobody has yet met no way to be met, and the bans that do so.
     pub(super) fn trap(&self, claim: &Claim, pool: fn(&Ban) -> bool) -> Result<Option<(PointId, Covered)>, Limit> {
-        if claim.kind != Kind::Achieve || claim.window.ends.is_empty() {
+        let is_deadline = |end: &Term| !matches!(self.line.row(end.point).of, PointOf::Last(_));
+        if claim.kind != Kind::Achieve || !claim.window.ends.iter().any(is_deadline) {
             return Ok(None);
         }
         let points = self.surprises(claim, pool);
         let budget = Budget::new(self.effort.steps);
         for &point in points.iter().take(self.effort.alone) {
             let mut late = claim.clone();
-            late.window.starts.push(super::problem::Term { point, plus: 0 });
+            late.window.starts.push(Term { point, plus: 0 });
             let question = Question { pool, prompt: true, cut: Some(point) };
             if let Some(covered) = self.covered_within(&late, question, &budget)? {
                 return Ok(Some((point, covered)));
@@ -60,7 +61,9 @@ impl Search<'_> {
             }
             PointOf::Norm(id, Point::Fulfilment) | PointOf::Breach(id) => acts(id),
             PointOf::Clause(id, Point::Fulfilment) => self.model.clause(id).norms.clone().map(NormId).any(acts),
-            PointOf::Norm(..) | PointOf::Clause(..) | PointOf::Origin | PointOf::Milestone(..) => true,
+            PointOf::Norm(..) | PointOf::Clause(..) | PointOf::Origin | PointOf::Milestone(..) | PointOf::Last(_) => {
+                true
+            }
         }
     }
 }

@@ -285,7 +285,9 @@ fn of_target(from: Node, target: &Target, state: Option<StateKind>, at: Loc) -> 
 /// What a ban from the beginning lasts until, if that is something done.
 fn not_before(reader: &Reader, window: &Window) -> Option<Node> {
     let from_the_start = window.starts.iter().all(|start| reader.line.row(start.point).of == PointOf::Origin);
-    let [end] = window.ends.as_slice() else { return None };
+    // That the text ends is nothing that anybody waits for.
+    let mut ends = window.ends.iter().filter(|end| !matches!(reader.line.row(end.point).of, PointOf::Last(_)));
+    let end = ends.next().filter(|_| ends.next().is_none())?;
     if !from_the_start {
         return None;
     }

@@ -278,6 +278,7 @@ impl Teller<'_> {
             }
             PointOf::Norm(id, point) => of_clause(&model.norm_name(id), point),
             PointOf::Clause(id, point) => of_clause(model.name(Entity::Clause(id)), point),
+            PointOf::Last(id) => format!("the last day of {}", model.label(Entity::Instrument(id))),
             PointOf::Breach(id) => format!("`{}` is broken", model.norm_name(id)),
         }
     }

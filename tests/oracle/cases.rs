@@ -102,6 +102,41 @@ pub const CASES: &[Case] = &[
         clashes: &[Clash("do", Ban, &[&["first", "second", "third"]])],
     },
     Case {
+        why: "The end of the text is no deadline: where the ceasefire comes shortly before it, nobody is late.",
+        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-12-31 }
+                commitment do { instrument: annex  FR shall supply tanks within 60 days of ceasefire. }
+                commitment ban { instrument: annex  FR shall not supply tanks until ceasefire + 40 days. }
+                commitment later { instrument: annex  FR shall supply rifles after ceasefire. }
+                commitment first { instrument: annex  FR shall not supply rifles until ceasefire + 40 days. }
+                commitment right { instrument: annex  FR may base-fleet within 60 days of ceasefire. }
+                commitment wait { instrument: annex  FR shall not base-fleet until ceasefire + 40 days. }",
+        clashes: &[Clash("right", Cut, &[&["wait"]])],
+    },
+    Case {
+        why: "A ban that lasts as long as its text leaves no day for a duty without a deadline.",
+        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-12-31 }
+                commitment do { instrument: annex  FR shall supply tanks after ceasefire. }
+                commitment ban { instrument: annex  FR shall not supply tanks. }",
+        clashes: &[Clash("do", Ban, &[&["ban"]])],
+    },
+    Case {
+        why: "What is to last ends with its text; a ban behind it is none.",
+        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-02-01 }
+                commitment do { instrument: annex  FR shall watch from 2026-01-10. }
+                commitment ban { FR shall not watch from 2026-02-02 until 2026-02-10. }
+                commitment early { FR shall not watch from 2026-02-01 until 2026-02-10. }",
+        clashes: &[Clash("do", Ban, &[&["early"]])],
+    },
+    Case {
+        why: "A ban of another text is over when that text is.",
+        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-02-01 }
+                commitment do { FR shall supply tanks by 2026-02-10. }
+                commitment ban { instrument: annex  FR shall not supply tanks. }
+                commitment soon { FR shall supply rifles by 2026-01-20. }
+                commitment other { instrument: annex  FR shall not supply rifles. }",
+        clashes: &[Clash("soon", Ban, &[&["other"]])],
+    },
+    Case {
         why: "A breach is no contradiction: what is owed after it is owed.",
         draft: "commitment peace { RU shall not supply tanks. }
                 commitment help { FR shall supply tanks within 5 days of attack. }",

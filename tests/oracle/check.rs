@@ -177,7 +177,7 @@ fn fault(judge: &Judge, verdict: &Verdict, answer: &Answer, last: i64) -> Option
         return Some("these are not its days".to_owned());
     }
     if let Some((ban, ..)) =
-        answer.banned.iter().find(|(ban, days)| !set.contains(ban) || !judge.bans_on(*ban, *days, &scene))
+        answer.banned.iter().find(|(ban, days)| !set.contains(ban) || !judge.bans_on(Some(duty), *ban, *days, &scene))
     {
         return Some(format!("these are not the days of {ban:?}"));
     }
@@ -223,7 +223,9 @@ fn fault_of_part(judge: &Judge, verdict: &Verdict, answer: &Answer, last: i64, t
         story.is_none()
     });
     let Some(scene) = story else { return Some("the story does not hold".to_owned()) };
-    if banned.iter().any(|(ban, days)| !set.contains(ban) || !judge.bans_on(*ban, *days, &scene)) {
+    // A right is cut on a day of its text.
+    let text = Some(duty).filter(|_| *kind == Kind::Trap);
+    if banned.iter().any(|(ban, days)| !set.contains(ban) || !judge.bans_on(text, *ban, *days, &scene)) {
         return Some("these are not the days of its bans".to_owned());
     }
     if let Some(ban) = set.iter().find(|ban| banned.iter().all(|(told, _)| told != *ban)) {

@@ -5,7 +5,8 @@
 //!
 //! Where the reading leaves something open, this is what is decided here:
 //!
-//! * Own bounds of an instrument hold for every norm of it, also for those with bounds of their own.
+//! * A norm ends with its text. Only what is to be done once is not due because the text ends, nor is a right empty because it
+//!   does: for them, and for the bans that stand in the same text, the text goes on.
 //! * Weak is `should` and `intends to` alone. A ban said with `may not` or `nobody may` is as firm as any other.
 //! * A phase begins and ends at the points that its fields say, and one that ends before it begins is none. A duty to achieve if
 //!   it runs starts with it, and is none if it is over by then; one to achieve unless it runs is none if it runs on a day of the
@@ -130,7 +131,9 @@ struct Ban {
 /// A history, with what follows from it for every ban.
 pub struct Scene {
     history: History,
-    windows: Vec<Option<Window>>,
+    /// Where the text of each ban goes on, and where it ends.
+    lasting: Vec<Option<Window>>,
+    ending: Vec<Option<Window>>,
     /// A day behind everything that happens.
     far: i64,
 }
@@ -312,10 +315,12 @@ impl<'m> Judge<'m> {
         }
     }
 
-    /// Whether a norm bans from a first to a last day and neither before nor behind, on one of its conditions at least.
-    pub fn bans_on(&self, norm: NormId, (first, last): Window, scene: &Scene) -> bool {
+    /// Whether a norm bans from a first to a last day and neither before nor behind, on one of its conditions at least; in a text
+    /// that ends, or that goes on for a duty.
+    pub fn bans_on(&self, duty: Option<DutyId>, norm: NormId, (first, last): Window, scene: &Scene) -> bool {
+        let goes_on = |ban: usize| duty.is_some_and(|duty| self.goes_on(&self.duties[duty.0], ban));
         (0..self.bans.len()).filter(|ban| self.bans[*ban].norm == norm).any(|ban| {
-            let holds = |day: i64| self.ban_holds(ban, day, scene);
+            let holds = |day: i64| self.ban_holds(ban, goes_on(ban), day, scene);
             let end = last.unwrap_or(scene.far.max(first));
             first <= end && (first..=end).all(holds) && !holds(first - 1) && last.is_none_or(|last| !holds(last + 1))
         })
@@ -393,12 +398,12 @@ impl Judge<'_> {
         let right = self.model.norm(duty.norm);
         let within = |(first, last): Window| first <= day && last.is_none_or(|last| day <= last);
         duty.how == How::Permit
-            && self.window_of(duty, &scene.history).is_some_and(within)
+            && self.window(right, true, &scene.history).is_some_and(within)
             && self.condition_holds(right, day, &scene.history)
             && (0..self.bans.len()).any(|ban| {
                 let row = &self.bans[ban];
                 let limits = row.norm == norm && row.family == Family::Bans && !self.is_weak(norm) && duty.touched[ban];
-                limits && self.ban_holds(ban, day, scene)
+                limits && self.ban_holds(ban, false, day, scene)
             })
     }
 
@@ -448,13 +453,20 @@ impl Judge<'_> {
     fn is_forbidden(&self, duty: &Duty, used: &[bool], day: i64, scene: &Scene) -> bool {
         let covers = |ban: usize, option: usize| duty.covered[ban].as_ref().is_some_and(|covered| covered[option]);
         (0..duty.options.len()).all(|option| {
-            (0..self.bans.len()).any(|ban| used[ban] && covers(ban, option) && self.ban_holds(ban, day, scene))
+            (0..self.bans.len())
+                .any(|ban| used[ban] && covers(ban, option) && self.ban_holds(ban, self.goes_on(duty, ban), day, scene))
         })
     }
 
-    fn ban_holds(&self, ban: usize, day: i64, scene: &Scene) -> bool {
-        let within =
-            scene.windows[ban].is_some_and(|(first, last)| first <= day && last.is_none_or(|last| day <= last));
+    /// Whether the text of a duty goes on for it, and so for a ban in the same text.
+    fn goes_on(&self, duty: &Duty, ban: usize) -> bool {
+        let text = |norm: NormId| self.instrument_of(self.model.norm(norm));
+        duty.how != How::Maintain && text(self.bans[ban].norm) == text(duty.norm)
+    }
+
+    fn ban_holds(&self, ban: usize, goes_on: bool, day: i64, scene: &Scene) -> bool {
+        let windows = if goes_on { &scene.lasting } else { &scene.ending };
+        let within = windows[ban].is_some_and(|(first, last)| first <= day && last.is_none_or(|last| day <= last));
         within && self.all_hold(&self.bans[ban].literals, day, &scene.history)
     }
 

@@ -1,4 +1,6 @@
 //! What must not change an answer, and what must.
+//!
+//! That every finding replays is held on every draft by `check`: the judge plays each story that is told, day by day.
 
 use crate::check::{Answer, Kind};
 use crate::draft::{PROFILES, Profile, Sentence, draft};
@@ -6,7 +8,10 @@ use crate::random::Random;
 use crate::{engine, read};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use rapporteur::clash::{Clash, Clashes, Effort, clashes};
+use rapporteur::model::norm::Mode;
 use rapporteur::model::{Model, NormId};
+use rayon::ThreadPoolBuilder;
 use std::collections::BTreeSet;
 
 /// What clashes: the norm by its name, and how.
@@ -59,6 +64,19 @@ fn is_date(word: &str) -> bool {
 fn one_sentence(name: &str, words: &str) -> crate::draft::Provision {
     let sentences = vec![Sentence { letter: None, words: words.to_owned() }];
     crate::draft::Provision { name: name.to_owned(), fields: Vec::new(), sentences }
+}
+
+/// Words that put one clause above another, so that a copy of a clause does not stand where the clause stands.
+const ORDERS: [&str; 6] = ["subject to", "notwithstanding", "except", "without prejudice", "replaces", "prevails"];
+
+/// What is said of a norm. Whether a wish takes part in it may hang on which of its actors the search came to.
+fn told(clash: &Clash) -> (NormId, &'static str) {
+    (clash.duty, clash.code)
+}
+
+fn on_threads(threads: usize, model: &Model) -> Clashes {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| clashes(model, Effort::NORMAL))
 }
 
 proptest! {
@@ -185,5 +203,72 @@ proptest! {
                 prop_assert!(!said(&text).contains(&finding), "{:?}\n{}", finding, text);
             }
         }
+    }
+
+    #[test]
+    fn a_duty_said_twice_clashes_twice_as_it_did_once((profile, seed) in drafts(), which in any::<u64>()) {
+        let mut draft = draft(profile, seed);
+        let text = draft.to_string();
+        if ORDERS.iter().any(|order| text.contains(order)) {
+            return Ok(());
+        }
+        let before = said(&text);
+        let (model, _) = read(&text);
+        let mut places: Vec<_> = model.norms.iter().map(|norm| norm.sentence).collect();
+        places.dedup();
+        let sentences: Vec<(usize, usize)> = draft.sentences().collect();
+        let duties: Vec<usize> = (0..sentences.len())
+            .filter(|&at| {
+                let mut own = model.norms.iter().filter(|norm| norm.sentence == places[at]);
+                own.all(|norm| norm.mode == Mode::Oblige)
+            })
+            .collect();
+        if duties.is_empty() {
+            return Ok(());
+        }
+        let at = duties[Random::new(which).below(duties.len())];
+        let (provision, one) = sentences[at];
+        let mut copy = one_sentence("cz", &draft.provisions[provision].sentences[one].words);
+        copy.fields.clone_from(&draft.provisions[provision].fields);
+        draft.provisions.push(copy);
+        let own: Vec<(String, _)> = (0..model.norms.len() as u32)
+            .map(NormId)
+            .filter(|id| model.norm(*id).sentence == places[at])
+            .map(|id| (name(&model, id), model.norm(id).act))
+            .collect();
+        let copied = own.iter().flat_map(|(name, act)| {
+            let same = before.iter().filter(move |(known, _)| known == name);
+            same.map(move |(_, kind)| (format!("cz {act:?}"), *kind))
+        });
+        let expected: Said = before.iter().cloned().chain(copied).collect();
+        prop_assert_eq!(said(&draft.to_string()), expected, "{}", draft);
+    }
+
+    #[test]
+    fn less_effort_leaves_more_open_and_says_nothing_else(
+        (profile, seed) in drafts(),
+        steps in 1_i64..4_000,
+        bans in 1_usize..6,
+        few in 1_usize..4,
+    ) {
+        let (model, _) = read(&draft(profile, seed).to_string());
+        let much = clashes(&model, Effort::NORMAL);
+        let little = clashes(&model, Effort { steps, bans, alone: few, together: few });
+        let all: Vec<_> = much.found.iter().map(|clash| told(clash)).collect();
+        for clash in &little.found {
+            prop_assert!(all.contains(&told(clash)), "{clash:?}");
+        }
+        for clash in &much.found {
+            let known = little.found.iter().any(|one| told(one) == told(clash));
+            let open = little.undecided.iter().any(|one| one.norm == clash.duty);
+            prop_assert!(known || open || little.found.iter().any(|one| one.duty == clash.duty), "{clash:?}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing((profile, seed) in drafts()) {
+        let (model, _) = read(&draft(profile, seed).to_string());
+        let (one, two) = (on_threads(1, &model), on_threads(2, &model));
+        prop_assert_eq!(format!("{one:?}"), format!("{two:?}"));
     }
 }

@@ -39,9 +39,11 @@ impl Judge<'_> {
     }
 
     pub fn scene(&self, history: &History) -> Scene {
-        let windows = self.bans.iter().map(|ban| self.window(self.model.norm(ban.norm), history)).collect();
+        let windows = |ends: bool| {
+            self.bans.iter().map(move |ban| self.window(self.model.norm(ban.norm), ends, history)).collect()
+        };
         let latest = history.iter().flatten().copied().max().unwrap_or(0);
-        Scene { history: history.clone(), windows, far: latest + self.reach }
+        Scene { history: history.clone(), lasting: windows(false), ending: windows(true), far: latest + self.reach }
     }
 
     /// Longer than any length in the draft, and later than any date.
@@ -140,11 +142,11 @@ impl Judge<'_> {
         self.model.clause(norm.clause).instrument.or(self.model.declaration)
     }
 
-    /// The window of a norm, its condition left aside; none where it does not apply.
-    pub(super) fn window(&self, norm: &Norm, history: &History) -> Option<Window> {
+    /// The window of a norm, its condition left aside, in a text that ends or goes on; none where it does not apply.
+    pub(super) fn window(&self, norm: &Norm, ends: bool, history: &History) -> Option<Window> {
         let instrument = self.instrument_of(norm);
         let mut first = instrument.map_or(0, |id| self.beginning(id));
-        let mut last = instrument.and_then(|id| self.milestone(id, Milestone::Expiry));
+        let mut last = instrument.filter(|_| ends).and_then(|id| self.milestone(id, Milestone::Expiry));
         for edge in &norm.window.starts {
             let day = self.day(&edge.time, history)?;
             first = first.max(if edge.inclusive { day } else { day + 1 });
@@ -159,7 +161,7 @@ impl Judge<'_> {
 
     /// The window of a duty or permission; that of a duty to achieve knows its condition.
     pub(super) fn window_of(&self, duty: &Duty, history: &History) -> Option<Window> {
-        let (mut first, last) = self.window(self.model.norm(duty.norm), history)?;
+        let (mut first, last) = self.window(self.model.norm(duty.norm), duty.how == How::Maintain, history)?;
         if duty.how != How::Achieve {
             return Some((first, last));
         }
