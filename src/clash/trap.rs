@@ -40,8 +40,17 @@ impl Search<'_> {
         }
         found.sort_unstable();
         found.dedup();
+        let again = |of: PointOf| match of {
+            PointOf::Occurrence(event, _) => Some(event),
+            _ => None,
+        };
         found.retain(|&point| {
-            let starts = claim.window.starts.iter().any(|start| start.point == point);
+            // Another occurrence of what starts the duty is no surprise either.
+            let of = self.line.row(point).of;
+            let starts = claim.window.starts.iter().any(|start| {
+                let own = self.line.row(start.point).of;
+                start.point == point || (again(own).is_some() && again(own) == again(of))
+            });
             point != ORIGIN && !starts && self.line.row(point).until.is_empty() && !self.is_own_act(claim, point)
         });
         found

@@ -94,6 +94,10 @@ fn no_deadline(draft: &Draft, report: &mut Report) {
         if !draft.achieves(norm) || has_latest(norm) || promises_later || norm.actors.list.is_empty() {
             continue;
         }
+        // What is done every fortnight is due every fortnight.
+        if norm.times.iter().any(|phrase| matches!(phrase.kind, K::Every(_))) {
+            continue;
+        }
         // A text that enters into force does so by itself.
         if norm.actors.list.iter().any(|actor| matches!(actor.what, What::Entity(Entity::Instrument(_)))) {
             continue;
