@@ -86,6 +86,11 @@ const MOST_DIGITS: usize = 15;
 
 /// Reads digits as the text has them: `10_000`, `2.5`, `2/3`.
 pub fn number(text: &str) -> Result<Rational, BadNumber> {
+    // Most numbers are a few digits.
+    if text.len() <= MOST_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+        let value = text.bytes().fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
+        return Ok(Rational::from_integer(i128::from(value)));
+    }
     if let Some((above, below)) = text.split_once('/') {
         let (above, below) = (number(above)?, number(below)?);
         if below == Rational::ZERO {

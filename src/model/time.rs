@@ -175,23 +175,25 @@ impl Offset {
 
     /// So many of a unit; none where it is no whole number of minutes, days or months, or longer than any draft means.
     pub fn of(number: Rational, unit: TimeUnit) -> Option<Self> {
-        let whole = |n: Rational, most: i128| n.is_integer().then(|| n.to_integer()).filter(|n| (0..=most).contains(n));
+        // Reckoning with fractions takes its time, and most lengths are whole.
+        let times = |n: i128| if number.is_integer() { Rational::from_integer(number.numer() * n) } else { number * Rational::from_integer(n) };
+        let whole = |n: Rational, most: i128| n.is_integer().then(|| *n.numer()).filter(|n| (0..=most).contains(n));
         let days = |n: Rational| match whole(n, 4_000_000) {
             Some(days) => Some(Offset { days: days as i32, ..Offset::ZERO }),
             None => minutes(n * Rational::from_integer(24 * 60)),
         };
         fn minutes(n: Rational) -> Option<Offset> {
-            let fits = n.is_integer() && (0..=10_000_000_000).contains(&n.to_integer());
-            fits.then(|| Offset { minutes: n.to_integer() as i64, ..Offset::ZERO })
+            let fits = n.is_integer() && (0..=10_000_000_000).contains(n.numer());
+            fits.then(|| Offset { minutes: *n.numer() as i64, ..Offset::ZERO })
         }
         let months = |n: Rational| whole(n, 120_000).map(|months| Offset { months: months as i32, ..Offset::ZERO });
         match unit {
             TimeUnit::Minute => minutes(number),
-            TimeUnit::Hour => minutes(number * Rational::from_integer(60)),
+            TimeUnit::Hour => minutes(times(60)),
             TimeUnit::Day => days(number),
-            TimeUnit::Week => days(number * Rational::from_integer(7)),
+            TimeUnit::Week => days(times(7)),
             TimeUnit::Month => months(number),
-            TimeUnit::Year => months(number * Rational::from_integer(12)),
+            TimeUnit::Year => months(times(12)),
         }
     }
 

@@ -5,11 +5,20 @@ use std::borrow::Cow;
 /// The words of a quoted text: without its marks, whichever they are, and with `\" \\ \n` resolved. In a text over several
 /// lines the indentation that all its lines share is taken off, and so are line ends next to the marks.
 pub fn unquote(quoted: &str) -> Cow<'_, str> {
+    if let Some(plain) = plain(quoted) {
+        return Cow::Borrowed(plain);
+    }
     if let Some(rest) = quoted.strip_prefix("\"\"\"") {
         return Cow::Owned(dedent(rest.strip_suffix("\"\"\"").unwrap_or(rest)));
     }
     let inside = without_marks(quoted);
     if inside.contains('\\') { Cow::Owned(unescape(inside)) } else { Cow::Borrowed(inside) }
+}
+
+/// What stands between two straight marks with nothing in it that means something else, as nearly always.
+fn plain(quoted: &str) -> Option<&str> {
+    let inside = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    memchr::memchr2(b'"', b'\\', inside.as_bytes()).is_none().then_some(inside)
 }
 
 /// The stretch between the marks, escapes as they stand.

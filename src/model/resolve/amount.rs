@@ -43,7 +43,7 @@ impl Resolver<'_> {
         let (mut low, mut high) = (None, None);
         if let AmountKind::Range { low: first, high: second, scale } = amount.kind {
             // `1/3 of force` is a share like `40% of force`.
-            let is_fraction = self.text(first.span).contains('/');
+            let is_fraction = self.text(first.span).as_bytes().contains(&b'/');
             if measure == Measure::Number && is_fraction {
                 measure = Measure::Share;
             }
@@ -149,24 +149,24 @@ impl Resolver<'_> {
         if let Some(found) = self.lookup(word).or_else(|| self.standard_thing(word, span)) {
             return Some(found);
         }
-        let text = self.model.text(word);
+        let text = self.ground.model.text(word);
         let other = match text.strip_suffix('s') {
             Some(singular) => singular.to_owned(),
             None => format!("{text}s"),
         };
-        let other = self.model.names.get(&other)?;
+        let other = self.ground.model.names.get(&other)?;
         self.lookup(other).or_else(|| self.standard_thing(other, span))
     }
 
     fn near_unit(&mut self, word: Symbol) -> Option<String> {
         self.suggestions = self.suggestions.checked_sub(2 * self.vocabulary.units.len())?;
         let units = self.vocabulary.units.iter().flat_map(|unit| [unit.plural, unit.name]);
-        let text = self.model.text(word);
+        let text = self.ground.model.text(word);
         // Short words are near to too many units.
         if text.len() < 5 {
             return None;
         }
-        closest(text, units.map(|unit| self.model.text(unit))).map(str::to_owned)
+        closest(text, units.map(|unit| self.ground.model.text(unit))).map(str::to_owned)
     }
 
     /// A number that can be reckoned with; a finding where it cannot.

@@ -8,9 +8,9 @@ use crate::model::{Entity, PartyId, Symbol, known};
 impl Resolver<'_> {
     /// Marks the parties that the declaration binds. An organisation that signs binds itself alone; a coalition is its members.
     pub(super) fn bind(&mut self) {
-        let Some(declaration) = self.model.declaration else { return };
-        let coalition = self.model.names.get("coalition");
-        let parties = &self.model.parties;
+        let Some(declaration) = self.ground.model.declaration else { return };
+        let coalition = self.ground.model.names.get("coalition");
+        let parties = &self.ground.model.parties;
         let mut missing: Vec<usize> = vec![usize::MAX; parties.len()];
         let mut member_of: Vec<Vec<usize>> = vec![Vec::new(); parties.len()];
         let mut holds: Vec<Vec<usize>> = vec![Vec::new(); parties.len()];
@@ -32,16 +32,16 @@ impl Resolver<'_> {
                 }
             }
         }
-        let signatories = &self.model.instrument(declaration).signatories;
+        let signatories = &self.ground.model.instrument(declaration).signatories;
         let mut bound: Vec<usize> =
             signatories.iter().filter_map(|one| signer(&one.who.what)).map(PartyId::index).collect();
         while let Some(index) = bound.pop() {
-            match self.model.parties.get_mut(index) {
+            match self.own().model.parties.get_mut(index) {
                 Some(party) if !party.bound => party.bound = true,
                 _ => continue,
             }
             bound.extend(holds.get(index).into_iter().flatten());
-            if let Some(party) = self.model.parties.get(index).filter(|party| is_coalition(party, coalition)) {
+            if let Some(party) = self.ground.model.parties.get(index).filter(|party| is_coalition(party, coalition)) {
                 bound.extend(party.members.iter().filter_map(|member| signer(&member.what)).map(PartyId::index));
             }
             for &above in member_of.get(index).into_iter().flatten() {

@@ -13,14 +13,24 @@ use crate::source::Loc;
 use crate::syntax::tree::{self, Entry};
 use rustc_hash::FxHashMap;
 
+/// What the `when:` of each instrument says.
+pub(super) type When = FxHashMap<InstrumentId, Said>;
+
+/// What is said of a clause, its norms aside.
+pub(super) struct Facts {
+    fields: Vec<Field>,
+    versions: Vec<Version>,
+    instrument: Option<InstrumentId>,
+}
+
 impl<'a> Resolver<'a> {
     /// Reads what is said of every item: instruments first, because others count from their dates.
     pub(super) fn fill(&mut self, declared: &[Declared<'a>]) {
-        let mut when: FxHashMap<InstrumentId, Said> = FxHashMap::default();
+        let mut when = When::default();
         for one in declared {
             let Entity::Instrument(id) = one.entity else { continue };
             self.enter(one.unit);
-            let mentioned = self.model.mentions.len();
+            let mentioned = self.mentions.len();
             self.instrument = Some(id);
             let fields = self.item_fields(one.item, one.entity);
             self.instrument(id, one.item, fields);
@@ -29,28 +39,40 @@ impl<'a> Resolver<'a> {
             }
             self.in_order(mentioned);
         }
-        for one in declared {
-            if matches!(one.entity, Entity::Instrument(_)) {
-                continue;
-            }
-            self.enter(one.unit);
-            let scope = self.scopes.get(one.unit);
-            self.instrument = scope.and_then(|scope| scope.instrument).or(self.model.declaration);
-            let mentioned = self.model.mentions.len();
-            let fields = self.item_fields(one.item, one.entity);
-            match one.entity {
-                Entity::Clause(id) => self.clause(id, one.item, fields, &when),
-                other => self.facts(other, fields),
-            }
-            self.in_order(mentioned);
-        }
+        let others: Vec<&Declared> =
+            declared.iter().filter(|one| !matches!(one.entity, Entity::Instrument(_))).collect();
+        self.side_by_side(&others, &when);
         self.enter(0);
-        self.instrument = self.model.declaration;
+        self.instrument = self.ground.model.declaration;
+    }
+
+    /// Reads what is said of an item that is no instrument.
+    pub(super) fn item(&mut self, one: &Declared<'a>, when: &When) {
+        let mentioned = self.mentions.len();
+        match one.entity {
+            Entity::Clause(id) => {
+                let clause = self.clause(id, one, when);
+                self.keep(id, clause);
+            }
+            other => {
+                self.turn_to(one.unit);
+                let fields = self.item_fields(one.item, other);
+                self.facts(other, fields);
+            }
+        }
+        self.in_order(mentioned);
+    }
+
+    /// Turns to a file and to the instrument that its clauses belong to.
+    fn turn_to(&mut self, unit: usize) {
+        self.enter(unit);
+        let scope = self.ground.scopes.get(unit);
+        self.instrument = scope.and_then(|scope| scope.instrument).or(self.ground.model.declaration);
     }
 
     /// The fields of an item; what else stands in it is read or reported on the way.
     fn item_fields(&mut self, item: &'a tree::Item, entity: Entity) -> Vec<Field> {
-        let kind = self.model.item(entity).kind;
+        let kind = self.ground.model.item(entity).kind;
         let vocabulary = self.vocabulary;
         let fields = self.fields(item, vocabulary.kind(kind));
         for entry in item.entries {
@@ -83,13 +105,18 @@ impl<'a> Resolver<'a> {
 
     /// The phrases of `when:`; none where it opts out or says nothing.
     fn when(&mut self, item: &tree::Item) -> Option<Said> {
-        let field = item.fields().find(|field| self.text(field.name) == "when")?;
+        // Only `when:` has phrases, or it has nothing.
+        let field = item.fields().find(|field| field.values.is_empty() && self.text(field.name) == "when")?;
         let mut said = Said::default();
         self.phrases(field.phrases, Act { form: ActForm::Active, through: None }, &mut said);
         Some(said)
     }
 
-    fn clause(&mut self, id: ClauseId, item: &'a tree::Item, fields: Vec<Field>, when: &FxHashMap<InstrumentId, Said>) {
+    /// What a clause says; its norms, mentions and acceptances are put behind those of the clauses before it.
+    pub(super) fn clause(&mut self, id: ClauseId, one: &Declared<'a>, when: &When) -> Facts {
+        self.turn_to(one.unit);
+        let item = one.item;
+        let fields = self.item_fields(item, one.entity);
         let named = fields.iter().find(|field| field.name == known::INSTRUMENT);
         if let Some(instrument) = named.and_then(|field| instruments(field).next()) {
             self.instrument = Some(instrument);
@@ -97,8 +124,8 @@ impl<'a> Resolver<'a> {
         let own = self.when(item);
         let opts_out = item
             .fields()
-            .filter(|field| self.text(field.name) == "when")
-            .any(|field| field.values.iter().any(|value| matches!(value.kind, tree::ValueKind::None)));
+            .filter(|field| field.values.iter().any(|value| matches!(value.kind, tree::ValueKind::None)))
+            .any(|field| self.text(field.name) == "when");
         let general = self.instrument.filter(|_| !opts_out).and_then(|instrument| when.get(&instrument));
         let said = match (general, own) {
             (Some(general), Some(own)) => general.clone().and(own),
@@ -106,11 +133,14 @@ impl<'a> Resolver<'a> {
             (None, Some(own)) => own,
             (None, None) => Said::default(),
         };
-        let mut norms = std::mem::take(&mut self.model.norms);
+        let mut norms = std::mem::take(&mut self.norms);
+        let numbers = self.ground.model.clause(id).norms.clone();
+        let before = norms.len();
         for norm in item.norms() {
-            let first = NormId(norms.len() as u32);
+            let first = NormId(numbers.start + (norms.len() - before) as u32);
             self.sentence(id, norm, &said, Some(first), &mut norms);
         }
+        debug_assert_eq!(norms.len() - before, numbers.len(), "every norm has the number it was given");
         let mut versions = Vec::new();
         let source = self.source;
         for nested in item.items().filter(|nested| source.slice(nested.keyword) == "version") {
@@ -121,11 +151,14 @@ impl<'a> Resolver<'a> {
             }
             versions.push(Version { name, at, norms: of_version });
         }
-        self.model.norms = norms;
-        let instrument = self.instrument;
-        if let Some(row) = self.model.clauses.get_mut(id.index()) {
-            debug_assert_eq!(row.norms.end as usize, self.model.norms.len(), "every norm has the number it was given");
-            (row.item.fields, row.versions, row.instrument) = (fields, versions, instrument);
+        self.norms = norms;
+        Facts { fields, versions, instrument: self.instrument }
+    }
+
+    /// Puts what a clause says into its row.
+    pub(super) fn keep(&mut self, id: ClauseId, facts: Facts) {
+        if let Some(row) = self.own().model.clauses.get_mut(id.index()) {
+            (row.item.fields, row.versions, row.instrument) = (facts.fields, facts.versions, facts.instrument);
         }
     }
 
@@ -148,13 +181,13 @@ impl<'a> Resolver<'a> {
         }
         let signed = self.one_time(&fields, known::SIGNED);
         let in_force = self.one_time(&fields, known::IN_FORCE);
-        if let Some(row) = self.model.instruments.get_mut(id.index()) {
+        if let Some(row) = self.own().model.instruments.get_mut(id.index()) {
             (row.signed, row.in_force) = (signed, in_force);
         }
         let expires = self.one_time(&fields, known::EXPIRES).or_else(|| self.term(id, &fields));
         let over = fields.iter().filter(|field| field.name == known::PREVAILS_OVER);
         let prevails_over = over.flat_map(instruments).collect();
-        if let Some(row) = self.model.instruments.get_mut(id.index()) {
+        if let Some(row) = self.own().model.instruments.get_mut(id.index()) {
             row.expires = expires;
             row.signatories = signatories;
             row.prevails_over = prevails_over;
@@ -176,7 +209,7 @@ impl<'a> Resolver<'a> {
                 let members = targets(&fields, known::MEMBERS).collect();
                 let of = entities(&fields, known::OF).find_map(party);
                 let accepts = entities(&fields, known::ACCEPTS).filter_map(clause).collect();
-                if let Some(row) = self.model.parties.get_mut(id.index()) {
+                if let Some(row) = self.own().model.parties.get_mut(id.index()) {
                     (row.members, row.of, row.accepts, row.item.fields) = (members, of, accepts, fields);
                 }
             }
@@ -184,13 +217,13 @@ impl<'a> Resolver<'a> {
                 let of = entities(&fields, known::OF).find_map(party);
                 let within = entities(&fields, known::WITHIN).filter_map(place).collect();
                 let overlaps = entities(&fields, known::OVERLAPS).filter_map(place).collect();
-                if let Some(row) = self.model.places.get_mut(id.index()) {
+                if let Some(row) = self.own().model.places.get_mut(id.index()) {
                     (row.of, row.within, row.overlaps, row.item.fields) = (of, within, overlaps, fields);
                 }
             }
             Entity::Thing(id) => {
                 let within = entities(&fields, known::WITHIN).filter_map(thing).collect();
-                if let Some(row) = self.model.things.get_mut(id.index()) {
+                if let Some(row) = self.own().model.things.get_mut(id.index()) {
                     (row.within, row.item.fields) = (within, fields);
                 }
             }
@@ -202,7 +235,7 @@ impl<'a> Resolver<'a> {
                     field.name == known::RECURRING && field.values.iter().any(|value| value.kind == ValueKind::Yes)
                 });
                 let perhaps = entities(&fields, known::PERHAPS).filter_map(event).collect();
-                if let Some(row) = self.model.events.get_mut(id.index()) {
+                if let Some(row) = self.own().model.events.get_mut(id.index()) {
                     (row.by, row.after, row.on, row.expected) = (by, after, on, expected);
                     (row.recurring, row.perhaps, row.item.fields) = (recurring, perhaps, fields);
                 }
@@ -214,13 +247,13 @@ impl<'a> Resolver<'a> {
                     ValueKind::Length(length) => Some(Length::clone(length)),
                     _ => None,
                 });
-                if let Some(row) = self.model.phases.get_mut(id.index()) {
+                if let Some(row) = self.own().model.phases.get_mut(id.index()) {
                     (row.from, row.until, row.lasts, row.item.fields) = (from, until, lasts, fields);
                 }
             }
             Entity::Term(id) => {
                 let means = entities(&fields, known::MEANS).collect();
-                if let Some(row) = self.model.terms.get_mut(id.index()) {
+                if let Some(row) = self.own().model.terms.get_mut(id.index()) {
                     (row.means, row.item.fields) = (means, fields);
                 }
             }
@@ -272,7 +305,7 @@ impl<'a> Resolver<'a> {
         });
         let because = acceptance.because.map(|because| self.words(because));
         let at = self.at(acceptance.span);
-        self.model.acceptances.push(Acceptance { at, codes, until: until.flatten(), because, within });
+        self.acceptances.push(Acceptance { at, codes, until: until.flatten(), because, within });
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Three passes: the vocabulary of all files; what is declared, with the numbers of all norms; then what is said of each.
 
+mod ahead;
 mod amount;
 mod bound;
 mod condition;
@@ -16,14 +17,15 @@ mod value;
 mod when;
 mod window;
 
-use super::names::{Names, Symbol};
+use super::names::{Names, Symbol, known};
 use super::standard::Standard;
 use super::vocabulary::Vocabulary;
 use super::vocabulary_read::{KEYWORDS, Reader, check_evidence, share_fields};
-use super::{ClauseId, Entity, InstrumentId, Mention, MentionRole, Model, NormId, ThingId};
+use super::{Acceptance, ClauseId, Entity, InstrumentId, Mention, MentionRole, Model, NormId, ThingId};
 use crate::finding::{Finding, Level};
 use crate::load::Loaded;
 use crate::model::clause::NormRef;
+use crate::model::norm::Norm;
 use crate::source::{FileId, Loc, SourceFile, Span};
 use crate::syntax::quoted::unquote;
 use crate::syntax::tree;
@@ -77,7 +79,7 @@ fn vocabulary(loaded: &Loaded, standard: &Standard, names: &mut Names, findings:
 }
 
 /// What one file sees.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Scope {
     /// Its own names.
     names: FxHashMap<Symbol, Entity>,
@@ -100,12 +102,11 @@ struct Declared<'a> {
     entity: Entity,
 }
 
-struct Resolver<'a> {
-    loaded: &'a Loaded<'a>,
-    standard: &'a Standard,
-    vocabulary: &'a Vocabulary,
+/// What is declared, and so can be named anywhere.
+#[derive(Clone)]
+struct Ground<'a> {
+    /// With a row for everything declared; norms, mentions and acceptances are put in last.
     model: Model,
-    findings: Vec<Finding>,
     scopes: Vec<Scope>,
     /// Norms by clause and letter.
     letters: FxHashMap<(ClauseId, Symbol), NormRef>,
@@ -113,6 +114,23 @@ struct Resolver<'a> {
     clause_items: Vec<&'a tree::Item<'a>>,
     /// Things that no file declares, by spelling: undeclared ones, and those of the standard library that are used.
     things: FxHashMap<Symbol, ThingId>,
+}
+
+struct Resolver<'a> {
+    loaded: &'a Loaded<'a>,
+    standard: &'a Standard,
+    vocabulary: &'a Vocabulary,
+    /// Shared with those who read ahead, and then not written to.
+    ground: Arc<Ground<'a>>,
+    /// Whether items are read before their turn, with nothing known of those before them but that they are declared.
+    ahead: bool,
+    /// Whether an item that is read ahead needs what only its turn can give it: a new name or thing, or a finding that
+    /// one before it may have made.
+    stuck: bool,
+    findings: Vec<Finding>,
+    norms: Vec<Norm>,
+    mentions: Vec<Mention>,
+    acceptances: Vec<Acceptance>,
     /// Names already reported as undefined, with the finding.
     undefined: FxHashMap<(usize, Symbol), usize>,
     /// How many more names are compared for a "did you mean": each looks at every name.
@@ -141,7 +159,6 @@ impl<'a> Resolver<'a> {
         names: Names,
         findings: Vec<Finding>,
     ) -> Self {
-        let file = loaded.units.first().map(|unit| unit.file).unwrap_or_default();
         let model = Model {
             names,
             vocabulary: Arc::default(),
@@ -158,16 +175,36 @@ impl<'a> Resolver<'a> {
             acceptances: Vec::new(),
             mentions: Vec::new(),
         };
-        Self {
-            loaded,
-            standard,
-            vocabulary,
+        let ground = Ground {
             model,
-            findings,
             scopes: Vec::new(),
             letters: FxHashMap::default(),
             clause_items: Vec::new(),
             things: FxHashMap::default(),
+        };
+        Self::on(loaded, standard, vocabulary, Arc::new(ground), findings)
+    }
+
+    /// One who reads on what is declared so far.
+    fn on(
+        loaded: &'a Loaded<'a>,
+        standard: &'a Standard,
+        vocabulary: &'a Vocabulary,
+        ground: Arc<Ground<'a>>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let file = loaded.units.first().map(|unit| unit.file).unwrap_or_default();
+        Self {
+            loaded,
+            standard,
+            vocabulary,
+            ground,
+            ahead: false,
+            stuck: false,
+            findings,
+            norms: Vec::new(),
+            mentions: Vec::new(),
+            acceptances: Vec::new(),
             undefined: FxHashMap::default(),
             suggestions: 100_000,
             unit: 0,
@@ -192,8 +229,28 @@ impl<'a> Resolver<'a> {
         self.source.slice(span)
     }
 
+    /// What is declared, to be written to.
+    fn own(&mut self) -> &mut Ground<'a> {
+        debug_assert!(!self.ahead, "who reads ahead only reads");
+        Arc::make_mut(&mut self.ground)
+    }
+
     fn symbol(&mut self, span: Span) -> Symbol {
-        self.model.names.intern(self.source.slice(span))
+        self.intern(self.source.slice(span))
+    }
+
+    fn intern(&mut self, name: &str) -> Symbol {
+        match self.ground.model.names.get(name) {
+            Some(symbol) => symbol,
+            None if self.out_of_turn() => known::EMPTY,
+            None => self.own().model.names.intern(name),
+        }
+    }
+
+    /// Whether this is not the turn of the item being read, which then has to be read again.
+    fn out_of_turn(&mut self) -> bool {
+        self.stuck |= self.ahead;
+        self.ahead
     }
 
     fn optional_symbol(&mut self, span: Span) -> Option<Symbol> {
@@ -234,14 +291,14 @@ impl<'a> Resolver<'a> {
     fn mention(&mut self, entity: Entity, span: Span, role: MentionRole) {
         if !self.scenario {
             let mention = Mention { entity, at: self.at(span), norm: self.norm, role };
-            self.model.mentions.push(mention);
+            self.mentions.push(mention);
         }
     }
 
     /// Brings the mentions of an item, those from `first` on, into the order of the text: its fields are read before its
     /// sentences, wherever they stand.
     fn in_order(&mut self, first: usize) {
-        if let Some(mentions) = self.model.mentions.get_mut(first..) {
+        if let Some(mentions) = self.mentions.get_mut(first..) {
             mentions.sort_by_key(|mention| mention.at);
         }
     }
@@ -249,6 +306,8 @@ impl<'a> Resolver<'a> {
     fn finish(mut self) -> (Model, Vec<Finding>) {
         // Item by item they are in order already, but for the instruments, which are read first.
         self.in_order(0);
-        (self.model, self.findings)
+        let Self { ground, findings, norms, mentions, acceptances, .. } = self;
+        let model = Arc::unwrap_or_clone(ground).model;
+        (Model { norms, mentions, acceptances, ..model }, findings)
     }
 }

@@ -198,11 +198,14 @@ impl Resolver<'_> {
         {
             return Some(id);
         }
+        if known_id.is_none() && self.out_of_turn() {
+            return None;
+        }
         let wanted = |action: &Action| -> String {
             match (form, gerund) {
                 (ActForm::Passive, _) => action.participle.replace(' ', "-"),
                 (_, true) => action.gerund.replace(' ', "-"),
-                _ => self.model.text(action.name).to_owned(),
+                _ => self.ground.model.text(action.name).to_owned(),
             }
         };
         let text = self.text(span);
@@ -287,7 +290,7 @@ impl Resolver<'_> {
                     "say with a word before it what `{name}` is to the act: `to {name}`, `in {name}`, `with {name}`, `about {name}`"
                 ))
             } else {
-                let takes = ticked(action.takes.iter().map(|kind| self.model.text(*kind)), 6);
+                let takes = ticked(action.takes.iter().map(|kind| self.ground.model.text(*kind)), 6);
                 let message = format!("one does not {verb} `{name}`, which is {what}");
                 let finding = Finding::new("structure/wrong-kind", Level::Warning, message, target.at);
                 finding.saying(what).help(format!("what can stand behind `{verb}`: {takes}"))
@@ -305,7 +308,7 @@ impl Resolver<'_> {
         if takes == [known::NONE] {
             return false;
         }
-        matches!(entity, Entity::Thing(_) | Entity::Term(_)) || takes.contains(&self.model.item(entity).kind)
+        matches!(entity, Entity::Thing(_) | Entity::Term(_)) || takes.contains(&self.ground.model.item(entity).kind)
     }
 }
 

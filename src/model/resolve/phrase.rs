@@ -288,7 +288,7 @@ impl Resolver<'_> {
         if !matches!(lead, Lead::By | Lead::From | Lead::On | Lead::At) || !reference.letter().is_empty() {
             return None;
         }
-        let name = self.model.names.get(self.text(reference.path()))?;
+        let name = self.ground.model.names.get(self.text(reference.path()))?;
         if self.lookup(name).is_some() { None } else { self.milestone_value(name, reference.span) }
     }
 
@@ -302,12 +302,12 @@ impl Resolver<'_> {
 
     /// Whether a clause stands for somebody who acts.
     fn acts(&self, entity: Entity) -> bool {
-        let kind = self.model.item(entity).kind;
+        let kind = self.ground.model.item(entity).kind;
         matches!(kind, known::BODY | known::TROOPS | known::HUB)
     }
 
     fn is_kind(&self, entity: Entity, kind: Symbol) -> bool {
-        self.model.item(entity).kind == kind
+        self.ground.model.item(entity).kind == kind
     }
 
     fn order(&mut self, kind: OrderKind, things: &Things, at: Loc, said: &mut Said) {

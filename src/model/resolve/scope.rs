@@ -1,5 +1,6 @@
 //! Names: what is declared where, and what a name in a file stands for.
 
+use super::ahead::MENTIONS;
 use super::{Declared, Resolver, Scope};
 use crate::finding::{Finding, Level};
 use crate::model::clause::{Clause, NormRef};
@@ -48,16 +49,16 @@ impl<'a> Resolver<'a> {
         }
         self.enter(0);
         self.duplicates_of_imports();
-        let norms = self.model.clauses.last().map_or(0, |clause| clause.norms.end as usize);
-        self.model.norms.reserve_exact(norms);
-        self.model.mentions.reserve(4 * norms);
+        let norms = self.ground.model.clauses.last().map_or(0, |clause| clause.norms.end as usize);
+        self.norms.reserve_exact(norms);
+        self.mentions.reserve(MENTIONS * norms);
         declared
     }
 
     /// What each file sees of the others.
     fn link(&mut self) {
         let units = &self.loaded.units;
-        self.scopes = units.iter().map(|_| Scope::default()).collect();
+        self.own().scopes = units.iter().map(|_| Scope::default()).collect();
         for (index, unit) in units.iter().enumerate() {
             let mut merged = vec![index];
             let mut next = 0;
@@ -72,9 +73,9 @@ impl<'a> Resolver<'a> {
             let aliases: Vec<(Symbol, usize)> = unit
                 .imports
                 .iter()
-                .filter_map(|(alias, target)| Some((self.model.names.intern(alias.as_deref()?), *target)))
+                .filter_map(|(alias, target)| Some((self.intern(alias.as_deref()?), *target)))
                 .collect();
-            if let Some(scope) = self.scopes.get_mut(index) {
+            if let Some(scope) = self.own().scopes.get_mut(index) {
                 scope.merged = merged;
                 scope.aliases.extend(aliases);
             }
@@ -84,17 +85,17 @@ impl<'a> Resolver<'a> {
 
     /// How the draft itself would write the names of each file.
     fn prefixes(&mut self) {
-        let mut seen = vec![false; self.scopes.len()];
+        let mut seen = vec![false; self.ground.scopes.len()];
         let mut queue: Vec<(usize, Box<str>)> = vec![(0, "".into())];
         let mut next = 0;
         while let Some((index, prefix)) = queue.get(next).cloned() {
             next += 1;
-            let Some(scope) = self.scopes.get(index) else { continue };
+            let Some(scope) = self.ground.scopes.get(index) else { continue };
             for one in scope.merged.clone() {
                 if std::mem::replace(seen.get_mut(one).unwrap_or(&mut true), true) {
                     continue;
                 }
-                if let Some(scope) = self.scopes.get_mut(one) {
+                if let Some(scope) = self.own().scopes.get_mut(one) {
                     scope.prefix = prefix.clone();
                 }
                 for (alias, target) in self.loaded.units.get(one).map(|u| u.imports.as_slice()).unwrap_or_default() {
@@ -112,18 +113,19 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let name = self.text(item.name);
-        let prefix = self.scopes.get(self.unit).map_or("", |scope| &*scope.prefix);
+        let prefix = self.ground.scopes.get(self.unit).map_or("", |scope| &*scope.prefix);
         let name = if prefix.is_empty() || name.is_empty() {
-            self.model.names.intern(name)
+            self.intern(name)
         } else {
             let name = format!("{prefix}{name}");
-            self.model.names.intern(&name)
+            self.intern(&name)
         };
         let at = self.at(if item.name.is_empty() { item.keyword } else { item.name });
         let label = item.label.map(|label| self.words(label));
         let (whole, own) = (self.at(item.span), self.unit == 0);
         let row = Item { name, label, kind, at, whole, fields: Vec::new(), damaged: item.damaged, own };
-        let model = &mut self.model;
+        let vocabulary = self.vocabulary;
+        let model = &mut self.own().model;
         Some(match kind {
             known::DECLARATION | known::INSTRUMENT => {
                 let id = InstrumentId(model.instruments.len() as u32);
@@ -174,7 +176,7 @@ impl<'a> Resolver<'a> {
                 model.terms.push(Term { item: row, means: Vec::new() });
                 Entity::Term(TermId(model.terms.len() as u32 - 1))
             }
-            _ if kind == known::THING || self.vocabulary.kind(kind).is_some_and(|kind| !kind.is_clause) => {
+            _ if kind == known::THING || vocabulary.kind(kind).is_some_and(|kind| !kind.is_clause) => {
                 model.things.push(Thing { item: row, within: Vec::new(), declared: true });
                 Entity::Thing(ThingId(model.things.len() as u32 - 1))
             }
@@ -184,10 +186,10 @@ impl<'a> Resolver<'a> {
 
     /// The first declaration of a file is the instrument of its clauses; a second one is one too many.
     fn declaration(&mut self, id: InstrumentId, item: &tree::Item) {
-        let first = self.scopes.get(self.unit).and_then(|scope| scope.instrument);
+        let first = self.ground.scopes.get(self.unit).and_then(|scope| scope.instrument);
         match first {
             Some(first) => {
-                let before = self.model.instrument(first).item.at;
+                let before = self.ground.model.instrument(first).item.at;
                 let message = "a draft has one declaration, and this is its second".to_owned();
                 let finding = Finding::new("structure/duplicate-name", Level::Error, message, self.at(item.keyword))
                     .saying("a second declaration")
@@ -196,23 +198,24 @@ impl<'a> Resolver<'a> {
                 self.report(finding);
             }
             None => {
-                if let Some(scope) = self.scopes.get_mut(self.unit) {
+                let unit = self.unit;
+                if let Some(scope) = self.own().scopes.get_mut(unit) {
                     scope.instrument = Some(id);
                 }
                 if self.unit == 0 {
-                    self.model.declaration = Some(id);
+                    self.own().model.declaration = Some(id);
                 }
             }
         }
     }
 
     fn declare_clause(&mut self, mut row: Item, item: &'a tree::Item) -> Entity {
-        let id = ClauseId(self.model.clauses.len() as u32);
+        let id = ClauseId(self.ground.model.clauses.len() as u32);
         if self.vocabulary.kind(row.kind).is_none() && !self.vocabulary.kinds.is_empty() {
             self.unknown_kind(item);
             row.damaged = true;
         }
-        let start = self.model.clauses.last().map_or(0, |clause| clause.norms.end);
+        let start = self.ground.model.clauses.last().map_or(0, |clause| clause.norms.end);
         let mut next = start;
         for norm in item.norms() {
             let count = norm.acts.len().max(1) as u32;
@@ -228,25 +231,25 @@ impl<'a> Resolver<'a> {
                 if !act.letter.is_empty() {
                     let letter = self.symbol(act.letter);
                     let act = NormRef { first: NormId(first + number as u32), count: 1 };
-                    self.letters.entry((id, letter)).or_insert(act);
+                    self.own().letters.entry((id, letter)).or_insert(act);
                 }
             }
             first += norm.acts.len().max(1) as u32;
         }
-        self.clause_items.push(item);
-        self.model.clauses.push(Clause { item: row, norms: start..next, instrument: None, versions: Vec::new() });
+        self.own().clause_items.push(item);
+        self.own().model.clauses.push(Clause { item: row, norms: start..next, instrument: None, versions: Vec::new() });
         Entity::Clause(id)
     }
 
     fn letter(&mut self, clause: ClauseId, letter: Span, norms: NormRef) {
         let symbol = self.symbol(letter);
-        let before = self.letters.get(&(clause, symbol)).copied();
+        let before = self.ground.letters.get(&(clause, symbol)).copied();
         let Some(_) = before else {
-            self.letters.insert((clause, symbol), norms);
+            self.own().letters.insert((clause, symbol), norms);
             return;
         };
         let text = self.text(letter);
-        let first = self.clause_items.get(clause.index()).copied();
+        let first = self.ground.clause_items.get(clause.index()).copied();
         let first = first
             .and_then(|item| item.norms().map(|norm| norm.letter).find(|mark| self.text(*mark) == text))
             .unwrap_or(letter);
@@ -265,7 +268,7 @@ impl<'a> Resolver<'a> {
     fn unknown_kind(&mut self, item: &tree::Item) {
         let word = self.text(item.keyword);
         let near = {
-            let (model, vocabulary) = (&self.model, self.vocabulary);
+            let (model, vocabulary) = (&self.ground.model, self.vocabulary);
             let others = ["import", "scenario", "kind", "action", "unit", "lexicon", "checklist"];
             let kinds = vocabulary.kinds.iter().map(|kind| model.text(kind.name));
             closest(word, kinds.chain(others)).map(str::to_owned)
@@ -284,7 +287,7 @@ impl<'a> Resolver<'a> {
             }
             None => {
                 let kinds = self.vocabulary.kinds.iter().filter(|kind| kind.is_clause);
-                let kinds = ticked(kinds.map(|kind| self.model.text(kind.name)), 12);
+                let kinds = ticked(kinds.map(|kind| self.ground.model.text(kind.name)), 12);
                 finding.help(format!(
                     "a provision is one of {kinds}; or define the kind yourself: `kind {word} \"…\" {{ … }}`"
                 ))
@@ -299,7 +302,8 @@ impl<'a> Resolver<'a> {
             return;
         }
         let name = self.symbol(item.name);
-        let Some(scope) = self.scopes.get_mut(self.unit) else { return };
+        let unit = self.unit;
+        let Some(scope) = self.own().scopes.get_mut(unit) else { return };
         match scope.names.get(&name) {
             None => {
                 scope.names.insert(name, entity);
@@ -310,8 +314,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn duplicate(&mut self, second: Entity, first: Entity) {
-        let (at, before) = (self.model.item(second).at, self.model.item(first).at);
-        let name = self.model.name(second);
+        let (at, before) = (self.ground.model.item(second).at, self.ground.model.item(first).at);
+        let name = self.ground.model.name(second);
         let what = self.kind_words(first);
         let finding = Finding::new("structure/duplicate-name", Level::Error, format!("`{name}` is declared twice"), at)
             .saying("declared again")
@@ -322,8 +326,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn duplicates_of_imports(&mut self) {
-        let Some(scope) = self.scopes.first().filter(|scope| scope.merged.len() > 1) else { return };
-        let imported = scope.merged.iter().skip(1).filter_map(|&unit| self.scopes.get(unit)).collect::<Vec<_>>();
+        let Some(scope) = self.ground.scopes.first().filter(|scope| scope.merged.len() > 1) else { return };
+        let imported = scope.merged.iter().skip(1).filter_map(|&unit| self.ground.scopes.get(unit)).collect::<Vec<_>>();
         let twice: Vec<(Entity, Entity)> = scope
             .order
             .iter()
@@ -339,14 +343,14 @@ impl<'a> Resolver<'a> {
         if let Some(entity) = self.lookup_in(self.unit, name) {
             return Some(entity);
         }
-        let mut text = self.model.text(name);
+        let mut text = self.ground.model.text(name);
         let mut unit = self.unit;
         while let Some((alias, rest)) = text.split_once('.') {
-            let alias = self.model.names.get(alias)?;
-            let merged = &self.scopes.get(unit)?.merged;
-            unit = merged.iter().find_map(|&one| self.scopes.get(one)?.aliases.get(&alias).copied())?;
+            let alias = self.ground.model.names.get(alias)?;
+            let merged = &self.ground.scopes.get(unit)?.merged;
+            unit = merged.iter().find_map(|&one| self.ground.scopes.get(one)?.aliases.get(&alias).copied())?;
             text = rest;
-            if let Some(found) = self.model.names.get(rest).and_then(|rest| self.lookup_in(unit, rest)) {
+            if let Some(found) = self.ground.model.names.get(rest).and_then(|rest| self.lookup_in(unit, rest)) {
                 return Some(found);
             }
         }
@@ -362,8 +366,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn lookup_in(&self, unit: usize, name: Symbol) -> Option<Entity> {
-        let scope = self.scopes.get(unit)?;
-        scope.merged.iter().find_map(|&one| self.scopes.get(one)?.names.get(&name).copied())
+        let scope = self.ground.scopes.get(unit)?;
+        scope.merged.iter().find_map(|&one| self.ground.scopes.get(one)?.names.get(&name).copied())
     }
 
     /// What a reference stands for; letters that do not exist are reported.
@@ -375,16 +379,16 @@ impl<'a> Resolver<'a> {
         }
         let Entity::Clause(clause) = entity else {
             let what = self.kind_words(entity);
-            let message = format!("`{}` is {what}, which has no sentences to refer to", self.model.text(path));
-            let at = self.model.item(entity).at;
+            let message = format!("`{}` is {what}, which has no sentences to refer to", self.ground.model.text(path));
+            let at = self.ground.model.item(entity).at;
             let finding = Finding::new("structure/unknown-norm", Level::Error, message, self.at(reference.span))
                 .label(at, "declared here")
-                .help(format!("write `{}` alone", self.model.text(path)));
+                .help(format!("write `{}` alone", self.ground.model.text(path)));
             self.report(finding);
             return Named::Entity(entity);
         };
         let letter = self.symbol(reference.letter());
-        let Some(&norms) = self.letters.get(&(clause, letter)) else {
+        let Some(&norms) = self.ground.letters.get(&(clause, letter)) else {
             self.unknown_norm(clause, reference);
             return Named::Entity(entity);
         };
@@ -411,8 +415,8 @@ impl<'a> Resolver<'a> {
 
     fn unknown_norm(&mut self, clause: ClauseId, reference: &Reference) {
         let (path, letter) = (self.text(reference.path()), self.text(reference.letter()));
-        let item = self.clause_items.get(clause.index()).copied();
-        let file = self.model.clause(clause).item.at.file;
+        let item = self.ground.clause_items.get(clause.index()).copied();
+        let file = self.ground.model.clause(clause).item.at.file;
         let source = self.loaded.sources.file(file);
         let there: Vec<&str> =
             item.map(|item| marks(item).map(|mark| source.slice(mark)).collect()).unwrap_or_default();
@@ -432,7 +436,7 @@ impl<'a> Resolver<'a> {
                 )
             )
         };
-        let at = self.model.clause(clause).item.at;
+        let at = self.ground.model.clause(clause).item.at;
         let finding = Finding::new(
             "structure/unknown-norm",
             Level::Error,
@@ -447,6 +451,9 @@ impl<'a> Resolver<'a> {
 
     /// Reports a name that nothing declares, once for each file.
     pub(super) fn undefined(&mut self, name: Symbol, span: Span, want: Want) {
+        if self.out_of_turn() {
+            return;
+        }
         let at = self.at(span);
         if let Some(&before) = self.undefined.get(&(self.unit, name)) {
             if let Some(finding) = self.findings.get_mut(before)
@@ -457,7 +464,7 @@ impl<'a> Resolver<'a> {
             }
             return;
         }
-        let text = self.model.text(name).to_owned();
+        let text = self.ground.model.text(name).to_owned();
         // Where a stretch could not be read, the name may be declared in it.
         let skipped = self.loaded.units.get(self.unit).map(|unit| unit.tree.skipped.as_slice()).unwrap_or_default();
         if skipped.iter().any(|span| self.text(*span).contains(&*text)) {
@@ -498,11 +505,11 @@ impl<'a> Resolver<'a> {
 
     /// The name in scope that was most likely meant: one that fits, or one whose label is this word.
     fn near(&mut self, text: &str, want: Want) -> Option<String> {
-        let scope = self.scopes.get(self.unit)?;
+        let scope = self.ground.scopes.get(self.unit)?;
         let visible: Vec<(Symbol, Entity)> = scope
             .merged
             .iter()
-            .filter_map(|&one| self.scopes.get(one))
+            .filter_map(|&one| self.ground.scopes.get(one))
             .flat_map(|scope| scope.order.iter().copied())
             .collect();
         self.suggestions = self.suggestions.checked_sub(visible.len())?;
@@ -513,7 +520,7 @@ impl<'a> Resolver<'a> {
             Want::Clause => matches!(entity, Entity::Clause(_) | Entity::Event(_) | Entity::Instrument(_)),
             Want::Any => true,
         };
-        let model = &self.model;
+        let model = &self.ground.model;
         let labelled = visible.iter().find(|(_, entity)| {
             model.item(*entity).label.as_deref().is_some_and(|label| label.to_lowercase() == text.to_lowercase())
         });
@@ -534,7 +541,7 @@ impl<'a> Resolver<'a> {
             Entity::Event(_) => "an event".into(),
             Entity::Phase(_) => "a phase".into(),
             Entity::Term(_) => "a defined term".into(),
-            Entity::Clause(_) => format!("a `{}` clause", self.model.text(self.model.item(entity).kind)),
+            Entity::Clause(_) => format!("a `{}` clause", self.ground.model.text(self.ground.model.item(entity).kind)),
         }
     }
 
@@ -564,19 +571,22 @@ impl<'a> Resolver<'a> {
 
     /// Where a file declares it, if one does.
     pub(super) fn declared_at(&self, entity: Entity) -> Option<Loc> {
-        let undeclared = matches!(entity, Entity::Thing(id) if self.things.values().any(|&thing| thing == id));
-        (!undeclared).then(|| self.model.item(entity).at)
+        let undeclared = matches!(entity, Entity::Thing(id) if self.ground.things.values().any(|&thing| thing == id));
+        (!undeclared).then(|| self.ground.model.item(entity).at)
     }
 
     /// The thing of a spelling that no file declares: of the standard library, or taken for one with an advice.
     pub(super) fn undeclared_thing(&mut self, name: Symbol, span: Span) -> Entity {
-        if let Some(&id) = self.things.get(&name) {
+        if let Some(&id) = self.ground.things.get(&name) {
             return Entity::Thing(id);
         }
         if let Some(entity) = self.standard_thing(name, span) {
             return entity;
         }
-        let text = self.model.text(name).to_owned();
+        if self.out_of_turn() {
+            return Entity::Thing(ThingId(0));
+        }
+        let text = self.ground.model.text(name).to_owned();
         let mut help =
             format!("declare it (`thing {text} \"…\"`) if the draft says more about it, or put it in quotation marks");
         if let Some(said) = treaty::instead(&text) {
@@ -599,10 +609,13 @@ impl<'a> Resolver<'a> {
 
     /// A thing of the standard library, taken into the model where it is used first.
     pub(super) fn standard_thing(&mut self, name: Symbol, span: Span) -> Option<Entity> {
-        if let Some(&id) = self.things.get(&name) {
+        if let Some(&id) = self.ground.things.get(&name) {
             return Some(Entity::Thing(id));
         }
         let thing = self.standard.things.get(&name)?;
+        if self.out_of_turn() {
+            return None;
+        }
         let entity = self.new_thing(name, thing.label.clone(), span, true);
         let within: Vec<ThingId> = thing
             .within
@@ -613,7 +626,7 @@ impl<'a> Resolver<'a> {
             })
             .collect();
         if let Entity::Thing(id) = entity
-            && let Some(row) = self.model.things.get_mut(id.index())
+            && let Some(row) = self.own().model.things.get_mut(id.index())
         {
             row.within = within;
         }
@@ -623,9 +636,9 @@ impl<'a> Resolver<'a> {
     fn new_thing(&mut self, name: Symbol, label: Option<Box<str>>, span: Span, declared: bool) -> Entity {
         let (at, own) = (self.at(span), self.unit == 0 && !declared);
         let item = Item { name, label, kind: known::THING, at, whole: at, fields: Vec::new(), damaged: false, own };
-        let id = ThingId(self.model.things.len() as u32);
-        self.model.things.push(Thing { item, within: Vec::new(), declared });
-        self.things.insert(name, id);
+        let id = ThingId(self.ground.model.things.len() as u32);
+        self.own().model.things.push(Thing { item, within: Vec::new(), declared });
+        self.own().things.insert(name, id);
         Entity::Thing(id)
     }
 }

@@ -148,8 +148,8 @@ impl Resolver<'_> {
     }
 
     fn clause_of(&self, norm: NormId) -> Option<ClauseId> {
-        let index = self.model.clauses.partition_point(|clause| clause.norms.end <= norm.0);
-        (index < self.model.clauses.len()).then_some(ClauseId(index as u32))
+        let index = self.ground.model.clauses.partition_point(|clause| clause.norms.end <= norm.0);
+        (index < self.ground.model.clauses.len()).then_some(ClauseId(index as u32))
     }
 }
 

@@ -49,10 +49,10 @@ impl Resolver<'_> {
 
     fn unknown_field(&mut self, field: &tree::Field, kind: &Kind) {
         let word = self.text(field.name);
-        let names = || kind.fields.iter().map(|field| self.model.text(field.name));
+        let names = || kind.fields.iter().map(|field| self.ground.model.text(field.name));
         let near = closest(word, names()).map(str::to_owned);
         let all = ticked(names(), 14);
-        let kind = self.model.text(kind.name);
+        let kind = self.ground.model.text(kind.name);
         let at = self.at(field.name);
         let message = format!("`{kind}` has no field `{word}`");
         let finding = Finding::new("structure/unknown-field", Level::Warning, message, at).saying("no such field");
@@ -126,7 +126,7 @@ impl Resolver<'_> {
     fn share_of_party(&self, amount: &tree::Amount) -> Option<(Reference, Number)> {
         let tree::Unit::Currency(span) = amount.unit else { return None };
         let tree::AmountKind::Range { low, high: None, scale: 0 } = amount.kind else { return None };
-        let name = self.model.names.get(self.text(span))?;
+        let name = self.ground.model.names.get(self.text(span))?;
         let plain = amount.bound.is_none() && amount.per.is_empty() && amount.every.is_none() && !amount.further;
         let is_party = matches!(self.lookup(name), Some(Entity::Party(_)));
         (plain && is_party).then(|| (Reference::path_only(span), low))
@@ -282,11 +282,11 @@ impl Resolver<'_> {
 
     /// Reports a word that is none of those that a field takes.
     fn no_such_word(&mut self, words: &[Symbol], span: Span, spec: &FieldSpec) {
-        let words = || words.iter().map(|word| self.model.text(*word));
+        let words = || words.iter().map(|word| self.ground.model.text(*word));
         let text = self.text(span);
         let near = closest(text, words()).map(str::to_owned);
         let all = ticked(words(), 14).replace(" and ", " or ");
-        let field = self.model.text(spec.name);
+        let field = self.ground.model.text(spec.name);
         let at = self.at(span);
         let message = format!("`{text}` is no word for `{field}:`");
         let finding = Finding::new("structure/wrong-value", Level::Warning, message, at).saying("not one of its words");
@@ -301,15 +301,15 @@ impl Resolver<'_> {
 
     fn wrong_value(&mut self, spec: &FieldSpec, span: Span, help: String) {
         let (text, wanted) = (self.text(span), type_list(&spec.types));
-        let message = format!("`{text}` does not fit `{}:`, where {wanted} belongs", self.model.text(spec.name));
+        let message = format!("`{text}` does not fit `{}:`, where {wanted} belongs", self.ground.model.text(spec.name));
         let help = if help.is_empty() { example(spec) } else { help };
         self.warning("structure/wrong-value", message, span, format!("{wanted} belongs here"), help);
     }
 
     fn wrong_unit(&mut self, spec: &FieldSpec, span: Span, what: &str) {
-        let (text, field) = (self.text(span), self.model.text(spec.name));
+        let (text, field) = (self.text(span), self.ground.model.text(spec.name));
         let wanted = spec.types.iter().find_map(|kind| match kind {
-            FieldType::Quantity(Some(measure)) => Some(self.model.text(*measure).to_owned()),
+            FieldType::Quantity(Some(measure)) => Some(self.ground.model.text(*measure).to_owned()),
             _ => None,
         });
         let Some(wanted) = wanted else { return self.wrong_value(spec, span, String::new()) };
@@ -349,10 +349,10 @@ impl Resolver<'_> {
             let what = match measure {
                 Measure::Unit(unit) => {
                     let measures = self.vocabulary.unit_of(unit).map(|unit| unit.measures);
-                    format!("an amount of {}", measures.map_or("", |measures| self.model.text(measures)))
+                    format!("an amount of {}", measures.map_or("", |measures| self.ground.model.text(measures)))
                 }
                 Measure::Money(_) => "an amount of money".to_owned(),
-                Measure::Counted(entity) => format!("a number of `{}`", self.model.name(entity)),
+                Measure::Counted(entity) => format!("a number of `{}`", self.ground.model.name(entity)),
                 Measure::Share => "a share".to_owned(),
                 _ => "a number".to_owned(),
             };
@@ -362,7 +362,8 @@ impl Resolver<'_> {
 
     /// Whether a counted thing cannot be of a measure: length, time and money are never counted in things.
     fn is_measured(&self, measure: Symbol, entity: Entity) -> bool {
-        let physical = ["distance", "money", "time", "area", "weight", "speed"].contains(&self.model.text(measure));
+        let physical =
+            ["distance", "money", "time", "area", "weight", "speed"].contains(&self.ground.model.text(measure));
         physical || matches!(entity, Entity::Place(_) | Entity::Party(_) | Entity::Event(_))
     }
 }

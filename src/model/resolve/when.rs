@@ -135,7 +135,7 @@ impl Resolver<'_> {
 
     /// A milestone of the instrument that the text belongs to.
     fn milestone(&mut self, milestone: Milestone, name: Symbol) -> Anchor {
-        match self.instrument.or(self.model.declaration) {
+        match self.instrument.or(self.ground.model.declaration) {
             Some(instrument) => Anchor::Instrument(instrument, milestone),
             None => Anchor::Unknown(name),
         }
@@ -168,7 +168,7 @@ impl Resolver<'_> {
 
     /// Whether an instrument says when it enters into force; its duties otherwise run from its signature.
     pub(super) fn beginning(&self, instrument: InstrumentId) -> Milestone {
-        let row = self.model.instrument(instrument);
+        let row = self.ground.model.instrument(instrument);
         if row.in_force.is_some() { Milestone::EntryIntoForce } else { Milestone::Signature }
     }
 }

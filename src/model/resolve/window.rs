@@ -140,7 +140,7 @@ impl Resolver<'_> {
 
     /// Where a window without a start begins: with the instrument.
     fn opening(&self, at: Loc) -> Option<Time> {
-        let instrument = self.instrument.or(self.model.declaration)?;
+        let instrument = self.instrument.or(self.ground.model.declaration)?;
         let anchor = Anchor::Instrument(instrument, self.beginning(instrument));
         Some(Time { at, anchor, offset: Offset::ZERO })
     }
