@@ -64,6 +64,16 @@ impl Checked {
 /// Reads a draft with its imports and looks for everything that is missing, contradictory, vague or binds nobody. Never
 /// fails: what cannot be read is a finding.
 pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options: &Options) -> Checked {
+    let text = text.into();
+    if text.len() < syntax::LARGE {
+        return checked(path, text, loader, options);
+    }
+    // Where several work side by side, whoever hands out the work had better be one of them.
+    rayon::join(|| checked(path, text, loader, options), || ()).0
+}
+
+/// One station after the other.
+fn checked(path: &Path, text: String, loader: &dyn Loader, options: &Options) -> Checked {
     let arena = Arena::new();
     let mut loaded = load::load(path, text, loader, &arena);
     let (model, unresolved) = model::resolve(&loaded);

@@ -5,6 +5,7 @@ use super::streams::{self, Color};
 use super::{End, Failure, disk::Disk};
 use crate::clash::Effort;
 use crate::finding::Finding;
+use crate::model::Model;
 use crate::policy::Options;
 use crate::render::{Format, Report, Shown, Style, Summary, render};
 use crate::source::{FileId, Sources};
@@ -146,8 +147,16 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     let one = |input: &Input| check_one(input, args, &options);
     let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
         // Starting the other threads takes longer than most drafts.
-        [only] => vec![one(only)],
-        several => several.par_iter().map(one).collect(),
+        [only] => vec![one(only).map(|outcome| {
+            outcome.map(|(outcome, model)| {
+                // The process ends soon: to give the memory of a large model back piece by piece would only keep the user waiting.
+                std::mem::forget(model);
+                outcome
+            })
+        })],
+        several => {
+            several.par_iter().map(|input| one(input).map(|outcome| outcome.map(|(outcome, _)| outcome))).collect()
+        }
     };
     let mut drafts = Vec::with_capacity(outcomes.len());
     let mut failures = inputs.failures;
@@ -170,7 +179,7 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     }
     close(&report.summary, format, &failures, started);
     let summary = report.summary;
-    // The process ends here: to give the memory of large models back piece by piece would only keep the user waiting.
+    // The same holds of many findings.
     std::mem::forget(drafts);
     if !failures.is_empty() {
         return Err(Failure::SomeFiles);
@@ -182,13 +191,13 @@ fn today() -> Date {
     jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-fn check_one(input: &Input, args: &Args, options: &Options) -> Result<Option<Outcome>, Failure> {
+fn check_one(input: &Input, args: &Args, options: &Options) -> Result<Option<(Outcome, Model)>, Failure> {
     let Some(text) = inputs::read(input)? else { return Ok(None) };
     let name = if input.path.is_none() { &args.stdin_name } else { &input.name };
     let disk = Disk::of(input.path.as_deref());
     let checked = crate::check(Path::new(name), text, &disk, options);
     let clauses = checked.own_clauses();
-    Ok(Some(Outcome { sources: checked.sources, findings: checked.findings, clauses }))
+    Ok(Some((Outcome { sources: checked.sources, findings: checked.findings, clauses }, checked.model)))
 }
 
 /// Everything found, draft by draft; what several drafts import is reported once.

@@ -34,6 +34,12 @@ impl Names {
         base.clone()
     }
 
+    /// Makes room for so many more names.
+    pub fn reserve(&mut self, names: usize) {
+        self.texts.reserve(names);
+        self.ids.reserve(names);
+    }
+
     /// The symbol of a name, new or known.
     pub fn intern(&mut self, name: &str) -> Symbol {
         if let Some(symbol) = self.get(name) {

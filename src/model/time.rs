@@ -176,7 +176,13 @@ impl Offset {
     /// So many of a unit; none where it is no whole number of minutes, days or months, or longer than any draft means.
     pub fn of(number: Rational, unit: TimeUnit) -> Option<Self> {
         // Reckoning with fractions takes its time, and most lengths are whole.
-        let times = |n: i128| if number.is_integer() { Rational::from_integer(number.numer() * n) } else { number * Rational::from_integer(n) };
+        let times = |n: i128| {
+            if number.is_integer() {
+                Rational::from_integer(number.numer() * n)
+            } else {
+                number * Rational::from_integer(n)
+            }
+        };
         let whole = |n: Rational, most: i128| n.is_integer().then(|| *n.numer()).filter(|n| (0..=most).contains(n));
         let days = |n: Rational| match whole(n, 4_000_000) {
             Some(days) => Some(Offset { days: days as i32, ..Offset::ZERO }),

@@ -24,7 +24,7 @@ pub type Arena = bumpalo_herd::Herd;
 const MOST_FINDINGS: usize = 200;
 
 /// From how many bytes on a second thread is worth its start.
-const LARGE: usize = 1 << 17;
+pub(crate) const LARGE: usize = 1 << 17;
 
 /// Reads a file. Always gives a tree; what could not be read is left out of it, its surroundings are marked damaged, and
 /// a finding says what was expected.

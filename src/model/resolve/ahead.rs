@@ -1,4 +1,4 @@
-//! Many clauses side by side: each is read before its turn, as far as what is declared settles it, and what it says is taken
+//! Many items side by side: each is read before its turn, as far as what is declared settles it, and what it says is taken
 //! over in its turn. One that needs more, such as a name that nothing has used yet, is read again when it is its turn; so the
 //! model is the same as if all had been read one by one.
 
@@ -32,7 +32,7 @@ struct Piece {
     acceptances: Vec<Acceptance>,
 }
 
-/// What is said of a clause, and how much of what its reader found belongs to it.
+/// What is said of an item, and how much of what its reader found belongs to it.
 struct Read {
     facts: Facts,
     findings: usize,
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reads clauses before their turn.
+    /// Reads items before their turn.
     fn ahead(&self, items: &[&Declared<'a>], when: &When) -> Piece {
         let mut reader = self.reader();
         let norms = items.iter().map(|one| match one.entity {
@@ -68,10 +68,10 @@ impl<'a> Resolver<'a> {
         reader.mentions.reserve(MENTIONS * norms);
         let mut read = Vec::with_capacity(items.len());
         for one in items {
-            read.push(match one.entity {
-                Entity::Clause(id) => reader.try_item(|reader| reader.clause(id, one, when)),
-                _ => None,
-            });
+            read.push(reader.try_item(|reader| match one.entity {
+                Entity::Clause(id) => reader.clause(id, one, when),
+                _ => reader.other(one),
+            }));
         }
         let Resolver { findings, norms, mentions, acceptances, .. } = reader;
         Piece { items: read, findings, norms, mentions, acceptances }
@@ -113,15 +113,15 @@ impl<'a> Resolver<'a> {
         let (mut findings, mut norms) = (piece.findings.into_iter(), piece.norms.into_iter());
         let (mut mentions, mut acceptances) = (piece.mentions.into_iter(), piece.acceptances.into_iter());
         for (one, read) in items.iter().zip(piece.items) {
-            match (one.entity, read) {
-                (Entity::Clause(id), Some(read)) => {
+            match read {
+                Some(read) => {
                     self.findings.extend(findings.by_ref().take(read.findings));
                     self.norms.extend(norms.by_ref().take(read.norms));
                     self.mentions.extend(mentions.by_ref().take(read.mentions));
                     self.acceptances.extend(acceptances.by_ref().take(read.acceptances));
-                    self.keep(id, read.facts);
+                    self.keep(one.entity, read.facts);
                 }
-                _ => self.item(one, when),
+                None => self.item(one, when),
             }
         }
     }

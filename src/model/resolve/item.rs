@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 /// What the `when:` of each instrument says.
 pub(super) type When = FxHashMap<InstrumentId, Said>;
 
-/// What is said of a clause, its norms aside.
+/// What is said of an item, its norms aside.
 pub(super) struct Facts {
     fields: Vec<Field>,
     versions: Vec<Version>,
@@ -49,17 +49,11 @@ impl<'a> Resolver<'a> {
     /// Reads what is said of an item that is no instrument.
     pub(super) fn item(&mut self, one: &Declared<'a>, when: &When) {
         let mentioned = self.mentions.len();
-        match one.entity {
-            Entity::Clause(id) => {
-                let clause = self.clause(id, one, when);
-                self.keep(id, clause);
-            }
-            other => {
-                self.turn_to(one.unit);
-                let fields = self.item_fields(one.item, other);
-                self.facts(other, fields);
-            }
-        }
+        let facts = match one.entity {
+            Entity::Clause(id) => self.clause(id, one, when),
+            _ => self.other(one),
+        };
+        self.keep(one.entity, facts);
         self.in_order(mentioned);
     }
 
@@ -112,6 +106,13 @@ impl<'a> Resolver<'a> {
         Some(said)
     }
 
+    /// What is said of an item that is neither clause nor instrument.
+    pub(super) fn other(&mut self, one: &Declared<'a>) -> Facts {
+        self.turn_to(one.unit);
+        let fields = self.item_fields(one.item, one.entity);
+        Facts { fields, versions: Vec::new(), instrument: self.instrument }
+    }
+
     /// What a clause says; its norms, mentions and acceptances are put behind those of the clauses before it.
     pub(super) fn clause(&mut self, id: ClauseId, one: &Declared<'a>, when: &When) -> Facts {
         self.turn_to(one.unit);
@@ -155,8 +156,9 @@ impl<'a> Resolver<'a> {
         Facts { fields, versions, instrument: self.instrument }
     }
 
-    /// Puts what a clause says into its row.
-    pub(super) fn keep(&mut self, id: ClauseId, facts: Facts) {
+    /// Puts what is said of an item into its row.
+    pub(super) fn keep(&mut self, entity: Entity, facts: Facts) {
+        let Entity::Clause(id) = entity else { return self.facts(entity, facts.fields) };
         if let Some(row) = self.own().model.clauses.get_mut(id.index()) {
             (row.item.fields, row.versions, row.instrument) = (facts.fields, facts.versions, facts.instrument);
         }

@@ -36,7 +36,9 @@ impl<'a> Resolver<'a> {
     /// Gives every item a row and every norm a number.
     pub(super) fn declare(&mut self) -> Vec<Declared<'a>> {
         let loaded = self.loaded;
-        let mut declared = Vec::new();
+        let items = loaded.units.iter().map(|unit| unit.tree.items.len()).sum();
+        let mut declared = Vec::with_capacity(items);
+        self.own().model.names.reserve(items);
         self.link();
         for (index, unit) in loaded.units.iter().enumerate() {
             self.enter(index);
