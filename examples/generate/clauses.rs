@@ -339,17 +339,19 @@ impl Drafter {
     /// A word on how a norm stands to another clause, for some norms. It is written before the clause's own full stop, and
     /// never points at the clause itself, which stands last in its list.
     fn order(&mut self) -> String {
-        let earlier = |names: &[String]| names.split_last().map(|(_, rest)| rest.to_vec()).unwrap_or_default();
+        fn earlier(names: &[String]) -> &[String] {
+            names.split_last().map_or(&[], |(_, rest)| rest)
+        }
         let (stronger, weaker) = (earlier(&self.stronger), earlier(&self.weaker));
         if stronger.is_empty() || weaker.is_empty() {
             return String::new();
         }
         match self.random.below(40) {
-            0 => format!(" subject to {}", self.random.of(&stronger)),
-            1 => format!(" notwithstanding {}", self.random.of(&weaker)),
-            2 => format!(" without prejudice to {}", self.random.of(&stronger)),
-            3 => format!(" in accordance with {}", self.random.of(&stronger)),
-            4 => format!(" except as in {}", self.random.of(&stronger)),
+            0 => format!(" subject to {}", self.random.of(stronger)),
+            1 => format!(" notwithstanding {}", self.random.of(weaker)),
+            2 => format!(" without prejudice to {}", self.random.of(stronger)),
+            3 => format!(" in accordance with {}", self.random.of(stronger)),
+            4 => format!(" except as in {}", self.random.of(stronger)),
             _ => String::new(),
         }
     }
