@@ -167,15 +167,18 @@ fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool 
         (Some(object), Some(banned)) => is_within(model, object, banned),
         (None, Some(_)) => false,
     };
-    let roles = banned.roles.iter().all(|(kind, banned)| {
-        // One leaves the place where one would otherwise stay.
-        let kinds: &[RoleKind] = match (origin, kind) {
-            (Origin::Opposite, RoleKind::Place | RoleKind::Origin) => &[RoleKind::Place, RoleKind::Origin],
-            _ => std::slice::from_ref(kind),
-        };
-        scope.roles.iter().any(|(kind, object)| kinds.contains(kind) && is_within(model, object, banned))
-    });
-    let amount = match (&scope.amount, &banned.amount) {
+    let roles = || {
+        banned.roles.iter().all(|(kind, banned)| {
+            // One leaves the place where one would otherwise stay.
+            let kinds: &[RoleKind] = match (origin, kind) {
+                (Origin::Opposite, RoleKind::Place | RoleKind::Origin) => &[RoleKind::Place, RoleKind::Origin],
+                _ => std::slice::from_ref(kind),
+            };
+            scope.roles.iter().any(|(kind, object)| kinds.contains(kind) && is_within(model, object, banned))
+        })
+    };
+    // Last, because to compare amounts takes longest.
+    let amount = || match (&scope.amount, &banned.amount) {
         (_, None) => true,
         (Some(amount), Some(banned)) if !amount.about && !banned.about => {
             model.comparable(amount, banned).is_some_and(|(amount, banned)| {
@@ -184,7 +187,7 @@ fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool 
         }
         _ => false,
     };
-    object && roles && amount
+    object && roles() && amount()
 }
 
 /// Whether one object is another, a kind of it, or lies in it.

@@ -5,6 +5,7 @@
 
 use super::problem::{Known, ORIGIN, PointId, PointOf, Term, Window};
 use crate::model::clause::ValueKind;
+use crate::model::names::known::TAKES;
 use crate::model::norm::{Mode, Norm, Strength};
 use crate::model::time::{Anchor, Edge, Instant, Milestone, Offset, Point, Time};
 use crate::model::{EventId, InstrumentId, Model, NormId};
@@ -30,12 +31,22 @@ pub enum Reading {
 }
 
 /// How a window is read where its words leave room.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Width {
     /// As wide as they allow: a duty, so that nobody is said to be unable to keep it who may be able.
     Widest,
     /// As narrow as they allow: a ban.
     Narrowest,
+}
+
+impl Width {
+    /// How its start and its end are read.
+    fn readings(self) -> (Reading, Reading) {
+        match self {
+            Width::Widest => (Reading::Earliest, Reading::Latest),
+            Width::Narrowest => (Reading::Latest, Reading::Earliest),
+        }
+    }
 }
 
 /// What is known of a point.
@@ -61,6 +72,8 @@ pub struct Timeline<'m> {
     many_zones: bool,
     points: Vec<Row>,
     ids: FxHashMap<PointOf, PointId>,
+    /// Where the life of an instrument begins, and where it ends, by how its words are read.
+    lives: FxHashMap<(InstrumentId, Width, bool), Known>,
     /// Points of which nothing has been read yet: a chain of clauses can be longer than a stack is deep.
     unread: Vec<PointId>,
 }
@@ -109,6 +122,7 @@ impl<'m> Timeline<'m> {
             many_zones: false,
             points: vec![origin],
             ids: FxHashMap::from_iter([(PointOf::Origin, ORIGIN)]),
+            lives: FxHashMap::default(),
             unread: Vec::new(),
         };
         line.measure();
@@ -202,20 +216,17 @@ impl<'m> Timeline<'m> {
     /// The starts and the ends of a norm's window, each with the words that say so.
     pub fn bounds(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<(Vec<Known>, Vec<Known>)> {
         let (starts, mut ends) = self.stated(id, norm, width)?;
-        let end = if width == Width::Widest { Reading::Latest } else { Reading::Earliest };
         let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
-        if let Some(expires) = instrument.and_then(|id| self.expiry(id)) {
-            ends.push(Known { term: self.day_end(expires, end, id)?, at: expires.at });
+        if let Some((instrument, expires)) = instrument.and_then(|id| Some((id, self.expiry(id)?))) {
+            let end = width.readings().1;
+            ends.push(self.of_life((instrument, width, true), |line| line.day_end(expires, end, id), expires.at)?);
         }
         Some((starts, ends))
     }
 
     /// The same without the end of its text.
     fn stated(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<(Vec<Known>, Vec<Known>)> {
-        let (start, end) = match width {
-            Width::Widest => (Reading::Earliest, Reading::Latest),
-            Width::Narrowest => (Reading::Latest, Reading::Earliest),
-        };
+        let (start, end) = width.readings();
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
         for edge in &norm.window.starts {
             starts.push(Known { term: self.start(edge, start, id)?, at: edge.at });
@@ -235,11 +246,30 @@ impl<'m> Timeline<'m> {
         match instrument {
             Some(instrument) => {
                 let opening = beginning(self.model, instrument);
-                starts.push(Known { term: self.day_start(&opening, start, id)?, at: opening.at });
+                let term = |line: &mut Self| line.day_start(&opening, start, id);
+                starts.push(self.of_life((instrument, width, false), term, opening.at)?);
             }
             None => starts.push(Known { term: Term { point: ORIGIN, plus: 0 }, at: norm.at }),
         }
         Some((starts, ends))
+    }
+
+    /// A point in the life of an instrument, reckoned once for all norms that it bounds.
+    fn of_life(
+        &mut self,
+        key: (InstrumentId, Width, bool),
+        term: impl FnOnce(&mut Self) -> Option<Term>,
+        at: crate::source::Loc,
+    ) -> Option<Known> {
+        if let Some(&known) = self.lives.get(&key) {
+            return Some(known);
+        }
+        let known = Known { term: term(self)?, at };
+        // From an event that happens again each norm counts for itself.
+        if !matches!(self.row(known.term.point).of, PointOf::Occurrence(..)) {
+            self.lives.insert(key, known);
+        }
+        Some(known)
     }
 
     fn start(&mut self, edge: &Edge, reading: Reading, norm: NormId) -> Option<Term> {
@@ -259,7 +289,7 @@ impl<'m> Timeline<'m> {
     /// The least time that the clause of a norm says it takes, in ticks.
     pub fn takes(&self, norm: NormId) -> i64 {
         let clause = self.model.clause(self.model.norm(norm).clause);
-        let field = self.model.names.get("takes").and_then(|name| clause.item.field(name));
+        let field = clause.item.field(TAKES);
         let lengths = field.into_iter().flat_map(|field| &field.values).filter_map(|value| match &value.kind {
             ValueKind::Length(length) if !length.about => length.low,
             _ => None,

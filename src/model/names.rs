@@ -188,6 +188,14 @@ pub mod known {
         ALONE "alone"
         FINAL "final"
         EXHAUSTIVE "exhaustive"
+        ROLE "role"
+        USED_BY "used-by"
+        TOTAL "total"
+        STRENGTH "strength"
+        AMOUNT "amount"
+        NUMBER "number"
+        COUNT "count"
+        ANNEXES "annexes"
     }
 }
 

@@ -199,7 +199,7 @@ fn field_and_norm(acts: &Acts, found: &mut Vec<Finding>) {
         });
         let Some(id) = of else { continue };
         let clause = model.clause(id);
-        let Some((value, stated, field)) = total(draft, clause) else { continue };
+        let Some((value, stated, field)) = total(clause) else { continue };
         if clause.item.damaged || stated.about || !(clause.item.own || model.clause(row.norm.clause).item.own) {
             continue;
         }
@@ -238,7 +238,7 @@ pub(super) fn owed_by(norm: &Norm, act: &Act) -> Rational {
 pub(super) fn stated<'a>(draft: Draft<'a>, entity: Entity) -> Option<(Loc, &'a Quantity)> {
     let model = draft.model;
     match entity {
-        Entity::Clause(id) => total(draft, model.clause(id)).map(|(value, quantity, _)| (value.at, quantity)),
+        Entity::Clause(id) => total(model.clause(id)).map(|(value, quantity, _)| (value.at, quantity)),
         Entity::Thing(id) => {
             let field = model.names.get("total").and_then(|name| model.thing(id).item.field(name));
             field.into_iter().flat_map(|field| &field.values).find_map(|value| match &value.kind {
@@ -299,7 +299,7 @@ fn whole<'a>(acts: &Acts<'a>, id: ClauseId, act: &Act, group: &[Stated]) -> Opti
         }
     }
     let clause = model.clause(id);
-    let (value, quantity, field) = total(draft, clause)?;
+    let (value, quantity, field) = total(clause)?;
     // Nothing else in the clause brings it about, and nothing else says who brings the rest.
     let others = model.norms_of(id).filter(|(norm, _)| !group.iter().any(|(known, ..)| known == norm));
     let elsewhere = ["parts", "contributions", "shares", "donors", "baseline", "composition"];
@@ -413,7 +413,7 @@ fn contributions(draft: Draft, clause: &Clause, found: &mut Vec<Finding>) {
             continue;
         }
         let Some(sum) = counted(field) else { continue };
-        let stated = total(draft, clause).filter(|(_, stated, _)| {
+        let stated = total(clause).filter(|(_, stated, _)| {
             !stated.about && !matches!(stated.measure, Measure::Share | Measure::Money(_)) && stated.per.is_none()
         });
         let hundred = Ratio::from_integer(100);

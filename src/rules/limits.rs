@@ -230,7 +230,7 @@ fn caps<'a>(acts: &'a Acts, calendar: &mut Calendar) -> Vec<Cap<'a>> {
             Entity::Place(id) => (Some(id), None),
             Entity::Clause(id) => {
                 // What a force is to have at the most is its ceiling too.
-                stated.extend(total(draft, model.clause(id)).map(|(value, quantity, _)| (value.at, quantity)));
+                stated.extend(total(model.clause(id)).map(|(value, quantity, _)| (value.at, quantity)));
                 (None, Some(id))
             }
             _ => continue,

@@ -7,7 +7,7 @@ use crate::finding::Level;
 use crate::model::clause::{Clause, NormRef, Target, Value, ValueKind, What};
 use crate::model::norm::{Manner, Norm};
 use crate::model::quantity::{Measure, Quantity, Rational};
-use crate::model::{Entity, Symbol};
+use crate::model::{Entity, Symbol, known};
 use crate::source::Loc;
 use num_rational::Ratio;
 
@@ -173,9 +173,8 @@ fn most(quantity: &Quantity) -> Option<Rational> {
 }
 
 /// The total that a clause states, in the first of the fields that can hold one.
-pub(super) fn total<'a>(draft: Draft<'a>, clause: &'a Clause) -> Option<(&'a Value, &'a Quantity, Symbol)> {
-    ["total", "strength", "amount", "number", "count"].into_iter().find_map(|name| {
-        let name = draft.model.names.get(name)?;
+pub(super) fn total(clause: &Clause) -> Option<(&Value, &Quantity, Symbol)> {
+    [known::TOTAL, known::STRENGTH, known::AMOUNT, known::NUMBER, known::COUNT].into_iter().find_map(|name| {
         let field = clause.item.field(name)?;
         field.values.iter().find_map(|value| match &value.kind {
             ValueKind::Quantity(quantity) => Some((value, &**quantity, name)),
@@ -207,7 +206,7 @@ fn factor(draft: Draft, from: Measure, to: Measure) -> Option<Rational> {
 fn parts_and_total(draft: &Draft, report: &mut Report) {
     let Some(name) = draft.model.names.get("parts") else { return };
     for (_, clause) in draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
-        let Some((at, total, _)) = total(*draft, clause) else { continue };
+        let Some((at, total, _)) = total(clause) else { continue };
         for field in clause.item.fields.iter().filter(|field| field.name == name && !field.damaged) {
             let Some((low, high)) = sum_of_parts(*draft, clause, &field.values, total.measure) else {
                 continue;
@@ -259,7 +258,7 @@ fn sum_of_parts(
             }
             ValueKind::Entity(Entity::Clause(id), _) if draft.model.clause(*id).item.name != clause.item.name => {
                 let other = draft.model.clause(*id);
-                let (_, quantity, _) = total(draft, other)?;
+                let (_, quantity, _) = total(other)?;
                 add(quantity)?;
             }
             ValueKind::Entity(_, Some(quantity)) => add(quantity)?,
@@ -272,7 +271,7 @@ fn sum_of_parts(
 
 fn over_total(draft: &Draft, report: &mut Report) {
     for (id, clause) in draft.own_clauses().filter(|(_, clause)| !clause.item.damaged) {
-        let Some((at, total, field)) = total(*draft, clause) else { continue };
+        let Some((at, total, field)) = total(clause) else { continue };
         let Some(cap) = most(total) else { continue };
         for (_, norm) in draft.model.norms_of(id).filter(|(_, norm)| !norm.damaged && binds(norm)) {
             let Some(quantity) = &norm.quantity else { continue };

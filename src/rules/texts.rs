@@ -7,7 +7,7 @@ use crate::model::clause::{Clause, Target, ValueKind, What};
 use crate::model::norm::Norm;
 use crate::model::time::{Anchor, Edge, Length, Offset, TimePhraseKind};
 use crate::model::{Entity, InstrumentId, NormId, known};
-use crate::source::{Loc, Span};
+use crate::source::{Loc, SourceFile, Span};
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 
@@ -59,7 +59,8 @@ fn annex_in(text: &str) -> Option<(&str, usize, usize)> {
 }
 
 pub(super) fn missing_annex(draft: &Draft, report: &mut Report) {
-    if draft.model.declaration.is_none() {
+    let named = |file: &SourceFile| file.code().contains("Annex ");
+    if draft.model.declaration.is_none() || !draft.sources.iter().any(|(_, file)| named(file)) {
         return;
     }
     // An annex is there if some instrument is called so, or the text lists its annexes.
@@ -72,7 +73,7 @@ pub(super) fn missing_annex(draft: &Draft, report: &mut Report) {
             return;
         }
     }
-    let closing = |clause: &Clause| draft.has_field(&clause.item, "annexes");
+    let closing = |clause: &Clause| clause.item.field(known::ANNEXES).is_some();
     if draft.model.clauses.iter().any(closing) {
         return;
     }

@@ -160,7 +160,7 @@ pub(super) fn quotes(draft: Draft) -> Vec<Quote> {
         let kind = draft.model.vocabulary.kind(item.kind);
         for field in &item.fields {
             // Words that are quoted from elsewhere, or say why.
-            if matches!(draft.text(field.name), "text" | "source" | "note" | "role" | "used-by") {
+            if matches!(field.name, known::TEXT | known::SOURCE | known::NOTE | known::ROLE | known::USED_BY) {
                 continue;
             }
             let typed = kind.and_then(|kind| kind.field(field.name)).filter(|spec| !takes_text(spec));

@@ -361,10 +361,10 @@ impl<'a> Resolver<'a> {
 
     /// What the name of an imported file stands for by itself: its declaration.
     fn declaration_of(&self, unit: usize, alias: &str) -> Option<Entity> {
-        let alias = self.model.names.get(alias)?;
-        let merged = &self.scopes.get(unit)?.merged;
-        let target = merged.iter().find_map(|&one| self.scopes.get(one)?.aliases.get(&alias).copied())?;
-        self.scopes.get(target)?.instrument.map(Entity::Instrument)
+        let alias = self.ground.model.names.get(alias)?;
+        let merged = &self.ground.scopes.get(unit)?.merged;
+        let target = merged.iter().find_map(|&one| self.ground.scopes.get(one)?.aliases.get(&alias).copied())?;
+        self.ground.scopes.get(target)?.instrument.map(Entity::Instrument)
     }
 
     fn lookup_in(&self, unit: usize, name: Symbol) -> Option<Entity> {
