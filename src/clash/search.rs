@@ -157,12 +157,7 @@ impl Search<'_> {
         }
         self.thin_out(&mut groups);
         let Some(first) = groups.first() else { return Ok(None) };
-        let by_cut = |ban: u32| self.index.ban(ban).window.starts.iter().any(|start| Some(start.point) == question.cut);
-        let others = match question.cut {
-            Some(_) => groups.iter().map(|group| group.iter().copied().filter(|&ban| !by_cut(ban)).collect()).collect(),
-            None => Vec::new(),
-        };
-        let task = Task { claim, question, budget, others };
+        let task = Task { claim, question, budget, others: self.uncut(question, &groups) };
         // One ban for all first: most clashes are of two clauses.
         // What is to last clashes with a ban of one day.
         let lasts = claim.kind == Kind::Maintain;
@@ -191,13 +186,14 @@ impl Search<'_> {
         if groups.iter().flatten().any(|ban| Some(*ban) != one)
             && let Some(covered) = self.cover(&task, &groups)?
         {
-            return self.smallest(&task, covered, &groups).map(Some);
+            let kept = self.groups(claim, question, most);
+            return self.smallest(&task, covered, &kept).map(Some);
         }
         if capped { Err(Limit::Bans) } else { Ok(None) }
     }
 
     /// Of bans that hold at the same time keeps one in each group, for each of them covers all of the option: one that stands
-    /// in as many groups as any, so that no second one is needed where the first would do.
+    /// in as many groups as any, so that few are needed together.
     fn thin_out(&self, groups: &mut [Vec<u32>]) {
         let mut places: FxHashMap<u32, usize> = FxHashMap::default();
         for &ban in groups.iter().flatten() {
@@ -209,6 +205,49 @@ impl Search<'_> {
             let mut times: FxHashSet<&Window> = FxHashSet::default();
             group.retain(|&ban| times.insert(&self.index.ban(ban).window));
             group.sort_unstable();
+        }
+    }
+
+    /// Of each option the bans that the cut does not start.
+    fn uncut(&self, question: Question, groups: &[Vec<u32>]) -> Vec<Vec<u32>> {
+        let by_cut = |ban: u32| self.index.ban(ban).window.starts.iter().any(|start| Some(start.point) == question.cut);
+        match question.cut {
+            Some(_) => groups.iter().map(|group| group.iter().copied().filter(|&ban| !by_cut(ban)).collect()).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// For each option all the bans that cover it. One that stood for another of the same time in one group may be needed in
+    /// none, once the other does its work in all.
+    fn groups(&self, claim: &Claim, question: Question, most: usize) -> Vec<Vec<u32>> {
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        for option in options(claim) {
+            let (found, _) = self.index.covering(self.model, claim, option, question.pool, most);
+            if !groups.contains(&found) {
+                groups.push(found);
+            }
+        }
+        groups
+    }
+
+    /// Fewest of these bans that cover every option of a claim in some history, if they do.
+    pub(super) fn covered_by(
+        &self,
+        claim: &Claim,
+        question: Question,
+        bans: &[u32],
+        budget: &Budget,
+    ) -> Result<Option<Covered>, Limit> {
+        let all = self.groups(claim, question, self.effort.bans);
+        let task = Task { claim, question, budget, others: self.uncut(question, &all) };
+        let only = |group: &Vec<u32>| group.iter().copied().filter(|ban| bans.contains(ban)).collect();
+        let groups: Vec<Vec<u32>> = all.iter().map(only).collect();
+        if groups.iter().any(Vec::is_empty) {
+            return Ok(None);
+        }
+        match self.cover(&task, &groups)? {
+            Some(covered) => self.smallest(&task, covered, &groups).map(Some),
+            None => Ok(None),
         }
     }
 

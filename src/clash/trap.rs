@@ -20,14 +20,34 @@ impl Search<'_> {
         let points = self.surprises(claim, pool);
         let budget = Budget::new(self.effort.steps);
         for &point in points.iter().take(self.effort.alone) {
-            let mut late = claim.clone();
-            late.window.starts.push(Term { point, plus: 0 });
-            let question = Question { pool, prompt: true, cut: Some(point) };
+            let (late, question) = shut(claim, pool, point);
             if let Some(covered) = self.covered_within(&late, question, &budget)? {
-                return Ok(Some((point, covered)));
+                return self.smallest_trap(claim, pool, &points, (point, covered), &budget).map(Some);
             }
         }
         if points.len() > self.effort.alone { Err(Limit::Bans) } else { Ok(None) }
+    }
+
+    /// The trap, or one that needs fewer of its bans because another point shuts it.
+    fn smallest_trap(
+        &self,
+        claim: &Claim,
+        pool: fn(&Ban) -> bool,
+        points: &[PointId],
+        mut trap: (PointId, Covered),
+        budget: &Budget,
+    ) -> Result<(PointId, Covered), Limit> {
+        if trap.1.bans.len() == 1 {
+            return Ok(trap);
+        }
+        for &point in points.iter().take(self.effort.alone) {
+            let (late, question) = shut(claim, pool, point);
+            match self.covered_by(&late, question, &trap.1.bans, budget)? {
+                Some(fewer) if fewer.bans.len() < trap.1.bans.len() => trap = (point, fewer),
+                _ => {}
+            }
+        }
+        Ok(trap)
     }
 
     /// The points that start bans on an option of a claim and may come without notice, sorted.
@@ -75,4 +95,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// The claim of one who has not acted when a point comes, and what is asked of it.
+fn shut(claim: &Claim, pool: fn(&Ban) -> bool, point: PointId) -> (Claim, Question) {
+    let mut late = claim.clone();
+    late.window.starts.push(Term { point, plus: 0 });
+    (late, Question { pool, prompt: true, cut: Some(point) })
 }

@@ -102,19 +102,34 @@ pub const CASES: &[Case] = &[
         clashes: &[Clash("do", Ban, &[&["first", "second", "third"]])],
     },
     Case {
+        why: "Two bans leave nothing; a third of the same time forbids part of it again and is not to blame.",
+        draft: "commitment do { FR or GB shall supply tanks or rifles by 2026-02-01. }
+                commitment tanks-ban { FR, GB shall not supply tanks. }
+                commitment second { GB shall not supply. }
+                commitment third { FR shall not supply. }",
+        clashes: &[Clash("do", Ban, &[&["second", "third"]])],
+    },
+    Case {
+        why: "One attack is enough to shut the trap; the second ban only joins in where another event shuts it.",
+        draft: "commitment do { FR shall supply tanks by 2026-01-08. }
+                commitment hot { FR shall not supply tanks from attack until attack + 2 days. }
+                commitment asked { FR shall not supply tanks from request until request + 2 days. }",
+        clashes: &[Clash("do", Trap, &[&["hot"], &["asked"]])],
+    },
+    Case {
         why: "The end of the text is no deadline: where the ceasefire comes shortly before it, nobody is late.",
-        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-12-31 }
-                commitment do { instrument: annex  FR shall supply tanks within 60 days of ceasefire. }
-                commitment ban { instrument: annex  FR shall not supply tanks until ceasefire + 40 days. }
+        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-01-15 }
+                commitment do { instrument: annex  FR shall supply tanks within 6 days of ceasefire. }
+                commitment ban { instrument: annex  FR shall not supply tanks until ceasefire + 4 days. }
                 commitment later { instrument: annex  FR shall supply rifles after ceasefire. }
-                commitment first { instrument: annex  FR shall not supply rifles until ceasefire + 40 days. }
-                commitment right { instrument: annex  FR may base-fleet within 60 days of ceasefire. }
-                commitment wait { instrument: annex  FR shall not base-fleet until ceasefire + 40 days. }",
+                commitment first { instrument: annex  FR shall not supply rifles until ceasefire + 4 days. }
+                commitment right { instrument: annex  FR may base-fleet within 6 days of ceasefire. }
+                commitment wait { instrument: annex  FR shall not base-fleet until ceasefire + 4 days. }",
         clashes: &[Clash("right", Cut, &[&["wait"]])],
     },
     Case {
         why: "A ban that lasts as long as its text leaves no day for a duty without a deadline.",
-        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-12-31 }
+        draft: "instrument annex \"Annex\" { signed: 2026-01-01  expires: 2026-01-15 }
                 commitment do { instrument: annex  FR shall supply tanks after ceasefire. }
                 commitment ban { instrument: annex  FR shall not supply tanks. }",
         clashes: &[Clash("do", Ban, &[&["ban"]])],
