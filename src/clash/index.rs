@@ -117,7 +117,7 @@ impl Index {
         let yields = |one: NormId, other: NormId| {
             self.orders.get(&one).is_some_and(|ranges| ranges.iter().any(|range| range.contains(&other.0)))
         };
-        let instrument = |norm: NormId| model.clause(model.norm(norm).clause).instrument.or(model.declaration);
+        let instrument = |norm: NormId| model.instrument_of(model.norm(norm));
         let prevails = || match (instrument(claim.norm), instrument(ban.norm)) {
             (Some(one), Some(other)) => self.prevails.contains(&(one, other)) || self.prevails.contains(&(other, one)),
             _ => false,

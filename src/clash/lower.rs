@@ -263,7 +263,7 @@ impl<'m> Reader<'m> {
         };
         let Some(window) = self.line.lasting_window(id, norm, Width::Widest) else { return found };
         let Some(parts) = condition::parts(&mut self.line, self.model, id, norm) else { return found };
-        let text = self.model.clause(norm.clause).instrument.or(self.model.declaration);
+        let text = self.model.instrument_of(norm);
         let text = text.filter(|_| kind != Kind::Maintain);
         let verbs = self.general(action).to_vec();
         let actors = self.groups(norm);

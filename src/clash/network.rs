@@ -90,7 +90,7 @@ pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
             norm.window.starts.iter().any(|start| {
                 norm.window.ends.iter().any(|end| start.time.compare(&end.time) == Some(Ordering::Greater))
             });
-        let opening = model.clause(norm.clause).instrument.or(model.declaration).map(|id| model.instrument(id).item.at);
+        let opening = model.instrument_of(norm).map(|id| model.instrument(id).item.at);
         let too_early = chain.hops.len() == 2 && chain.hops.iter().any(|hop| hop.at.is_some() && hop.at == opening);
         if chain.norm.is_some() && takes == 0 && (read || too_early) {
             continue;

@@ -221,7 +221,7 @@ impl<'m> Story<'m> {
     /// First and last tick of a norm's window; none where it does not apply.
     fn window(&self, id: NormId, norm: &Norm, reading: Reading) -> Option<(i64, Option<i64>)> {
         let wide = reading == Reading::Wide;
-        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
+        let instrument = self.model.instrument_of(norm);
         let mut first = 0;
         if let Some(instrument) = instrument {
             let row = self.model.instrument(instrument);
@@ -258,7 +258,7 @@ impl<'m> Story<'m> {
         let lasts = self.clash.code == CUT
             || duty.mode == Mode::Oblige
                 && duty.action.is_some_and(|id| self.model.vocabulary.action(id).nature == Nature::Maintain);
-        let text = self.model.clause(duty.clause).instrument.or(self.model.declaration);
+        let text = self.model.instrument_of(duty);
         let cut = instrument.filter(|_| lasts || instrument != text);
         let expires = cut.and_then(|id| self.model.instrument(id).expires.as_ref());
         if let Some(At::Ticks(_, last)) = expires.map(|time| self.at(time, id, wide, 32)) {

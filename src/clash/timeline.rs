@@ -9,6 +9,7 @@ use crate::model::names::known::TAKES;
 use crate::model::norm::{Mode, Norm, Strength};
 use crate::model::time::{Anchor, Edge, Instant, Milestone, Offset, Point, Time};
 use crate::model::{EventId, InstrumentId, Model, NormId};
+use crate::source::Loc;
 use jiff::civil::{Date, Time as Clock};
 use rustc_hash::FxHashMap;
 
@@ -73,7 +74,7 @@ pub struct Timeline<'m> {
     points: Vec<Row>,
     ids: FxHashMap<PointOf, PointId>,
     /// Where the life of an instrument begins, and where it ends, by how its words are read.
-    lives: FxHashMap<(InstrumentId, Width, bool), Known>,
+    lives: FxHashMap<(InstrumentId, Width, Milestone), Known>,
     /// Points of which nothing has been read yet: a chain of clauses can be longer than a stack is deep.
     unread: Vec<PointId>,
 }
@@ -197,8 +198,7 @@ impl<'m> Timeline<'m> {
     /// The same window, with the last day of its text as a point of its own that a question may put aside.
     pub fn lasting_window(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<Window> {
         let (starts, mut ends) = self.stated(id, norm, width)?;
-        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
-        if let Some((instrument, expires)) = instrument.and_then(|id| Some((id, self.expiry(id)?))) {
+        if let Some((instrument, expires)) = self.expiry_of(norm) {
             // Where nobody can say when the text ends, nobody can say when the norm does.
             self.day_end(expires, Reading::Earliest, id)?;
             let point = self.point(PointOf::Last(instrument));
@@ -213,13 +213,22 @@ impl<'m> Timeline<'m> {
         (!matches!(expires.anchor, Anchor::Open | Anchor::Prose(_) | Anchor::Unknown(_))).then_some(expires)
     }
 
+    /// The text that a norm belongs to and when it ends, if it says so.
+    fn expiry_of(&self, norm: &Norm) -> Option<(InstrumentId, &'m Time)> {
+        let instrument = self.model.instrument_of(norm)?;
+        Some((instrument, self.expiry(instrument)?))
+    }
+
     /// The starts and the ends of a norm's window, each with the words that say so.
     pub fn bounds(&mut self, id: NormId, norm: &Norm, width: Width) -> Option<(Vec<Known>, Vec<Known>)> {
         let (starts, mut ends) = self.stated(id, norm, width)?;
-        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
-        if let Some((instrument, expires)) = instrument.and_then(|id| Some((id, self.expiry(id)?))) {
+        if let Some((instrument, expires)) = self.expiry_of(norm) {
             let end = width.readings().1;
-            ends.push(self.of_life((instrument, width, true), |line| line.day_end(expires, end, id), expires.at)?);
+            ends.push(self.of_life(
+                (instrument, width, Milestone::Expiry),
+                |line| line.day_end(expires, end, id),
+                expires.at,
+            )?);
         }
         Some((starts, ends))
     }
@@ -242,12 +251,11 @@ impl<'m> Timeline<'m> {
             }
             ends.push(Known { term: self.end(edge, end, id)?, at: edge.at });
         }
-        let instrument = self.model.clause(norm.clause).instrument.or(self.model.declaration);
-        match instrument {
+        match self.model.instrument_of(norm) {
             Some(instrument) => {
                 let opening = beginning(self.model, instrument);
                 let term = |line: &mut Self| line.day_start(&opening, start, id);
-                starts.push(self.of_life((instrument, width, false), term, opening.at)?);
+                starts.push(self.of_life((instrument, width, Milestone::EntryIntoForce), term, opening.at)?);
             }
             None => starts.push(Known { term: Term { point: ORIGIN, plus: 0 }, at: norm.at }),
         }
@@ -257,9 +265,9 @@ impl<'m> Timeline<'m> {
     /// A point in the life of an instrument, reckoned once for all norms that it bounds.
     fn of_life(
         &mut self,
-        key: (InstrumentId, Width, bool),
+        key: (InstrumentId, Width, Milestone),
         term: impl FnOnce(&mut Self) -> Option<Term>,
-        at: crate::source::Loc,
+        at: Loc,
     ) -> Option<Known> {
         if let Some(&known) = self.lives.get(&key) {
             return Some(known);

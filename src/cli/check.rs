@@ -144,19 +144,12 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         checklist: args.checklist.clone(),
         effort: args.effort.into(),
     };
-    let one = |input: &Input| check_one(input, args, &options);
+    let one = |input: &Input, part_with: fn(Model)| check_one(input, args, &options, part_with);
     let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
-        // Starting the other threads takes longer than most drafts.
-        [only] => vec![one(only).map(|outcome| {
-            outcome.map(|(outcome, model)| {
-                // The process ends soon: to give the memory of a large model back piece by piece would only keep the user waiting.
-                std::mem::forget(model);
-                outcome
-            })
-        })],
-        several => {
-            several.par_iter().map(|input| one(input).map(|outcome| outcome.map(|(outcome, _)| outcome))).collect()
-        }
+        // Starting the other threads takes longer than most drafts. And the process ends soon: to give the memory of a large
+        // model back piece by piece would only keep the user waiting.
+        [only] => vec![one(only, std::mem::forget)],
+        several => several.par_iter().map(|input| one(input, drop)).collect(),
     };
     let mut drafts = Vec::with_capacity(outcomes.len());
     let mut failures = inputs.failures;
@@ -191,13 +184,15 @@ fn today() -> Date {
     jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-fn check_one(input: &Input, args: &Args, options: &Options) -> Result<Option<(Outcome, Model)>, Failure> {
+/// Checks one draft; `part_with` takes the model, of which the findings need no more.
+fn check_one(input: &Input, args: &Args, options: &Options, part_with: fn(Model)) -> Result<Option<Outcome>, Failure> {
     let Some(text) = inputs::read(input)? else { return Ok(None) };
     let name = if input.path.is_none() { &args.stdin_name } else { &input.name };
     let disk = Disk::of(input.path.as_deref());
     let checked = crate::check(Path::new(name), text, &disk, options);
     let clauses = checked.own_clauses();
-    Ok(Some((Outcome { sources: checked.sources, findings: checked.findings, clauses }, checked.model)))
+    part_with(checked.model);
+    Ok(Some(Outcome { sources: checked.sources, findings: checked.findings, clauses }))
 }
 
 /// Everything found, draft by draft; what several drafts import is reported once.

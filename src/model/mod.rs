@@ -224,6 +224,11 @@ impl Model {
         item.label.as_deref().unwrap_or_else(|| self.text(item.name))
     }
 
+    /// The instrument that a norm belongs to: that of its clause, else the one checked; absent in a library.
+    pub fn instrument_of(&self, norm: &Norm) -> Option<InstrumentId> {
+        self.clause(norm.clause).instrument.or(self.declaration)
+    }
+
     /// The norms of a clause with their ids.
     pub fn norms_of(&self, clause: ClauseId) -> impl Iterator<Item = (NormId, &Norm)> {
         let range = self.clause(clause).norms.clone();

@@ -103,7 +103,7 @@ impl<'a> Acts<'a> {
         let yields = |one: NormId, other: NormId| {
             self.orders.get(&one).is_some_and(|ranges| ranges.iter().any(|range| range.contains(&other.0)))
         };
-        let instrument = |norm: NormId| model.clause(model.norm(norm).clause).instrument.or(model.declaration);
+        let instrument = |norm: NormId| model.instrument_of(model.norm(norm));
         let over = match (instrument(one), instrument(other)) {
             (Some(a), Some(b)) => {
                 model.instrument(a).prevails_over.contains(&b) || model.instrument(b).prevails_over.contains(&a)
@@ -116,7 +116,7 @@ impl<'a> Acts<'a> {
     /// Whether two norms stand in one text, or in two texts side by side.
     pub(super) fn same_instrument(&self, one: NormId, other: NormId) -> bool {
         let model = self.draft.model;
-        let instrument = |norm: NormId| model.clause(model.norm(norm).clause).instrument.or(model.declaration);
+        let instrument = |norm: NormId| model.instrument_of(model.norm(norm));
         instrument(one) == instrument(other)
     }
 

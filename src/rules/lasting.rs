@@ -1,7 +1,7 @@
 //! Whether an undertaking is meant to last: then nobody need say when it ends.
 
 use super::Draft;
-use crate::model::ClauseId;
+use crate::model::{ClauseId, known};
 use crate::syntax::quoted::unquote;
 
 /// Verbs of what is done once and for all.
@@ -28,7 +28,7 @@ const WORDS: [(&str, &[&str]); 11] = [
 /// Whether a clause says that it lasts, in its label, its quoted text or its sentences, or can do nothing else.
 pub(super) fn is_lasting(draft: Draft, id: ClauseId) -> bool {
     let clause = draft.model.clause(id);
-    let text = draft.model.names.get("text").and_then(|name| clause.item.field(name));
+    let text = clause.item.field(known::TEXT);
     let sentences = || draft.model.norms_of(id).map(|(_, norm)| norm);
     let mut words = clause
         .item

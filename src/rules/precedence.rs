@@ -69,7 +69,7 @@ impl Yields<'_> {
     fn inside(&self, id: InstrumentId) -> Vec<usize> {
         let of = |node: &&usize| {
             let norm = self.model.norms.get(**node);
-            norm.is_some_and(|norm| self.model.clause(norm.clause).instrument.or(self.model.declaration) == Some(id))
+            norm.is_some_and(|norm| self.model.instrument_of(norm) == Some(id))
         };
         let mut inside: Vec<usize> = self.to.keys().filter(of).copied().collect();
         inside.sort_unstable();

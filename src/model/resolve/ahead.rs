@@ -68,10 +68,7 @@ impl<'a> Resolver<'a> {
         reader.mentions.reserve(MENTIONS * norms);
         let mut read = Vec::with_capacity(items.len());
         for one in items {
-            read.push(reader.try_item(|reader| match one.entity {
-                Entity::Clause(id) => reader.clause(id, one, when),
-                _ => reader.other(one),
-            }));
+            read.push(reader.try_item(one, when));
         }
         let Resolver { findings, norms, mentions, acceptances, .. } = reader;
         Piece { items: read, findings, norms, mentions, acceptances }
@@ -86,11 +83,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// What an item says; nothing, and no trace of it, where it has to wait for its turn.
-    fn try_item(&mut self, read: impl FnOnce(&mut Self) -> Facts) -> Option<Read> {
+    fn try_item(&mut self, one: &Declared<'a>, when: &When) -> Option<Read> {
         let (findings, norms) = (self.findings.len(), self.norms.len());
         let (mentions, acceptances) = (self.mentions.len(), self.acceptances.len());
         self.stuck = false;
-        let facts = read(self);
+        let facts = self.said(one, when);
         if self.stuck {
             self.findings.truncate(findings);
             self.norms.truncate(norms);

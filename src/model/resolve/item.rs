@@ -49,12 +49,19 @@ impl<'a> Resolver<'a> {
     /// Reads what is said of an item that is no instrument.
     pub(super) fn item(&mut self, one: &Declared<'a>, when: &When) {
         let mentioned = self.mentions.len();
-        let facts = match one.entity {
-            Entity::Clause(id) => self.clause(id, one, when),
-            _ => self.other(one),
-        };
+        let facts = self.said(one, when);
         self.keep(one.entity, facts);
         self.in_order(mentioned);
+    }
+
+    /// What is said of an item that is no instrument; its norms, mentions and acceptances are put behind those before it.
+    pub(super) fn said(&mut self, one: &Declared<'a>, when: &When) -> Facts {
+        self.turn_to(one.unit);
+        let fields = self.item_fields(one.item, one.entity);
+        match one.entity {
+            Entity::Clause(id) => self.clause(id, one.item, fields, when),
+            _ => Facts { fields, versions: Vec::new(), instrument: self.instrument },
+        }
     }
 
     /// Turns to a file and to the instrument that its clauses belong to.
@@ -106,18 +113,8 @@ impl<'a> Resolver<'a> {
         Some(said)
     }
 
-    /// What is said of an item that is neither clause nor instrument.
-    pub(super) fn other(&mut self, one: &Declared<'a>) -> Facts {
-        self.turn_to(one.unit);
-        let fields = self.item_fields(one.item, one.entity);
-        Facts { fields, versions: Vec::new(), instrument: self.instrument }
-    }
-
-    /// What a clause says; its norms, mentions and acceptances are put behind those of the clauses before it.
-    pub(super) fn clause(&mut self, id: ClauseId, one: &Declared<'a>, when: &When) -> Facts {
-        self.turn_to(one.unit);
-        let item = one.item;
-        let fields = self.item_fields(item, one.entity);
+    /// What a clause says, its fields read.
+    fn clause(&mut self, id: ClauseId, item: &'a tree::Item, fields: Vec<Field>, when: &When) -> Facts {
         let named = fields.iter().find(|field| field.name == known::INSTRUMENT);
         if let Some(instrument) = named.and_then(|field| instruments(field).next()) {
             self.instrument = Some(instrument);

@@ -191,22 +191,20 @@ pub(super) fn with_article(i: Tokens<'_, '_>, from: u32) -> u32 {
 /// Behind `prior to` and the like, which stand for `before` or `after` behind a length of time.
 pub(super) fn before_or_after<'c, 'a>(i: Tokens<'c, 'a>) -> Option<(Tokens<'c, 'a>, Lead)> {
     let (words, put) = other_words(i)?;
-    let lead = match put {
-        "before" => Lead::Before,
-        "after" => Lead::After,
-        _ => return None,
-    };
-    let behind = i.skip(words);
-    let span = behind.span_from(i.peek().span.start);
-    i.report(treaty::phrase(i.loc(span), i.text(span), put));
-    i.cx.damaged.set(true);
-    Some((behind, lead))
+    let lead = lead_of(put).filter(|lead| matches!(lead, Lead::Before | Lead::After))?;
+    Some((put_right(i, words, put), lead))
 }
 
 /// Reads a phrase in other words: whether the next words can begin one was asked before.
 pub(super) fn in_other_words<'c, 'a>(start: Tokens<'c, 'a>) -> Option<Parsed<'c, 'a, Phrase<'a>>> {
     let (words, put) = other_words(start)?;
-    let lead = match put {
+    let lead = lead_of(put)?;
+    Some(led_by(start, put_right(start, words, put), lead))
+}
+
+/// What a phrase begins with that is put right.
+fn lead_of(put: &str) -> Option<Lead> {
+    Some(match put {
         "upon" => Lead::Upon,
         "upon each" => Lead::UponEach,
         "if" => Lead::If,
@@ -229,12 +227,16 @@ pub(super) fn in_other_words<'c, 'a>(start: Tokens<'c, 'a>) -> Option<Parsed<'c,
         "in" => Lead::In,
         "notwithstanding" => Lead::Notwithstanding,
         _ => return None,
-    };
+    })
+}
+
+/// Reports the next so many words, says what to put for them, and goes on behind them.
+fn put_right<'c, 'a>(start: Tokens<'c, 'a>, words: usize, put: &str) -> Tokens<'c, 'a> {
     let behind = start.skip(words);
     let span = behind.span_from(start.peek().span.start);
     start.report(treaty::phrase(start.loc(span), start.text(span), put));
     start.cx.damaged.set(true);
-    Some(led_by(start, behind, lead))
+    behind
 }
 
 /// Free words up to a place, kept as if they were quoted.
