@@ -28,12 +28,13 @@ pub fn is_unacceptable(code: &str) -> bool {
         || code.starts_with("syntax/")
         || code.starts_with("structure/undefined-")
         || code.starts_with("structure/import-")
+        || code == crate::model::rule::CODE
         || OWN.contains(&code)
 }
 
 /// Whether a finding of this code says that a search gave up.
 pub fn is_undecided(code: &str) -> bool {
-    code.split_once('/').is_some_and(|(_, name)| name == "undecided")
+    code.split_once('/').is_some_and(|(group, _)| group == "undecided")
 }
 
 const UNUSED: &str = "structure/unused-acceptance";

@@ -445,6 +445,7 @@ fn draft() -> (Model, Sources) {
             within: Some(Entity::Clause(ClauseId(0))),
         }],
         mentions: Vec::new(),
+        skipped: false,
         vocabulary: make.vocabulary().into(),
         names: make.names,
     };

@@ -105,6 +105,13 @@ const NAMES: &[&str] = &[
     "EUR",
     "USA",
     "x1",
+    "some",
+    "where",
+    "has",
+    "covers",
+    "implies",
+    "count",
+    "sum",
 ];
 
 /// A text with what it was made from.
@@ -193,7 +200,7 @@ impl Maker<'_> {
     fn token(&mut self, name: &str) {
         let random = &mut self.random;
         let made = match name {
-            "NAME" | "VERB" | "KEYWORD" | "ITEM-NAME" | "UNIT" => random.pick(NAMES).to_string(),
+            "NAME" | "VERB" | "KEYWORD" | "ITEM-NAME" | "UNIT" | "MEASURE" => random.pick(NAMES).to_string(),
             "WORD" | "FIELD-NAME" | "LETTER" if random.chance(40) => random.pick(&self.grammar.reserved).to_string(),
             "WORD" | "FIELD-NAME" | "LETTER" => random.pick(NAMES).to_string(),
             "PATH" => random.pick(&["june.zones", "force(a)", "assistance(a).2", "a.in.b(iv)", "to(2)"]).to_string(),
@@ -218,7 +225,12 @@ impl Maker<'_> {
             "PERIOD" | "TIME-UNIT" => random.pick(&["day", "days", "month", "hours", "years"]).to_string(),
             "CURRENCY" => random.pick(&["EUR", "USD"]).to_string(),
             "BARE" => random.pick(&self.grammar.reserved).to_string(),
-            "OTHER" => random.pick(&["some", "=", "5", "\"x\"", "in", ".", "(", "for:"]).to_string(),
+            "FOR" => "for:".into(),
+            "EXPECT" => "expect:".into(),
+            "MARK" => "mark:".into(),
+            "FACT" => random.pick(&["level:", "message:", "bad:", "why:", "in:"]).to_string(),
+            "DOTTED" => random.pick(&["t.places", "n.actors.of", "a.in.b"]).to_string(),
+            "COUNTED" => "count(parties)".into(),
             "BREAK" => {
                 self.next = Line::New;
                 return;
@@ -231,7 +243,8 @@ impl Maker<'_> {
             other => panic!("the maker does not know the token {other}"),
         };
         match name {
-            "UNIT" | "SCALE" | "TIMES" | "PERCENT" | "TIME-UNIT" | "COUNT" | "ITEM-NAME" | "FIELD-NAME" | "LABEL" => {
+            "UNIT" | "MEASURE" | "SCALE" | "TIMES" | "PERCENT" | "TIME-UNIT" | "COUNT" | "ITEM-NAME" | "FIELD-NAME"
+            | "LABEL" => {
                 self.put_on_line(&made);
             }
             "BARE" => {
@@ -397,6 +410,11 @@ fn damage(grammar: &Grammar, words: &mut Vec<(String, Line)>, random: &mut Rando
         "days",
         "shall",
         "EUR",
+        "<",
+        ">=",
+        "!=",
+        "every",
+        "for:",
     ];
     if words.is_empty() {
         return;

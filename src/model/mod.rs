@@ -8,6 +8,8 @@ pub mod clause;
 pub mod entity;
 pub mod norm;
 pub mod quantity;
+pub mod rule;
+mod rule_read;
 pub mod time;
 
 pub mod standard;
@@ -23,6 +25,7 @@ mod suggest;
 pub use names::{Names, Symbol, known};
 pub use resolve::{resolve, resolve_with};
 pub use suggest::listed;
+pub(crate) use suggest::{closest, ticked};
 
 use crate::source::Loc;
 use clause::Clause;
@@ -140,6 +143,8 @@ pub struct Model {
     pub acceptances: Vec<Acceptance>,
     /// Every mention of an entity, in the order of the text.
     pub mentions: Vec<Mention>,
+    /// Whether stretches of a file could not be read at all, so that items may be missing.
+    pub skipped: bool,
 }
 
 /// `accept troops/strength until 2026-12-31 because "…".`

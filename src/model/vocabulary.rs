@@ -33,6 +33,8 @@ pub struct Vocabulary {
     pub lexicons: Vec<Lexicon>,
     /// Checklists.
     pub checklists: Vec<Checklist>,
+    /// Rules.
+    pub rules: Vec<super::rule::Rule>,
     /// Fields that every kind of clause has; already among the fields of each.
     pub every_clause: Vec<FieldSpec>,
     /// Kinds by name.

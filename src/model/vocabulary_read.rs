@@ -39,15 +39,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Says that a rule of the user's own has no effect, rather than let it pass in silence.
-    fn rule(&mut self, item: &Item) {
-        let at = self.at(item.keyword);
-        let finding = Finding::new(CODE, Level::Warning, "rules of your own are not read by this version", at)
-            .saying("has no effect")
-            .help("say what must be stated with `kind` and `field`, and which words are vague with `lexicon`");
-        self.findings.push(finding);
-    }
-
     fn kind(&mut self, item: &Item) {
         let Some(name) = self.name(item) else { return };
         let at = self.at(item.name);
@@ -425,7 +416,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn name(&mut self, item: &Item) -> Option<Symbol> {
+    pub(super) fn name(&mut self, item: &Item) -> Option<Symbol> {
         if item.name.is_empty() {
             let word = self.file.slice(item.keyword);
             self.wrong(
@@ -438,12 +429,12 @@ impl<'a> Reader<'a> {
         Some(self.names.intern(self.file.slice(item.name)))
     }
 
-    fn label(&self, item: &Item) -> Option<Box<str>> {
+    pub(super) fn label(&self, item: &Item) -> Option<Box<str>> {
         item.label.map(|label| unquote(self.file.slice(label.span)).into())
     }
 
     /// The label of an item that is new; where it is wanted and absent a finding.
-    fn label_or_name(&mut self, item: &Item, name: Symbol, wanted: bool) -> Box<str> {
+    pub(super) fn label_or_name(&mut self, item: &Item, name: Symbol, wanted: bool) -> Box<str> {
         let label = self.label(item);
         let words: Box<str> = self.names.text(name).replace('-', " ").into();
         if wanted && label.is_none() {
@@ -460,7 +451,7 @@ impl<'a> Reader<'a> {
         self.names.get(self.file.slice(field.name)).unwrap_or(known::EMPTY)
     }
 
-    fn unknown_attribute(&mut self, field: &Field, known: &[&str]) {
+    pub(super) fn unknown_attribute(&mut self, field: &Field, known: &[&str]) {
         let word = self.file.slice(field.name);
         let help = match closest(word, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}:`?"),
@@ -470,7 +461,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value as one word, whatever it looks like.
-    fn word(&self, value: &Value) -> Cow<'a, str> {
+    pub(super) fn word(&self, value: &Value) -> Cow<'a, str> {
         let file: &'a SourceFile = self.file;
         match &value.kind {
             ValueKind::Text(text) => unquote(file.slice(text.span)),
@@ -484,7 +475,7 @@ impl<'a> Reader<'a> {
         words.iter().map(|word| self.names.intern(word)).collect()
     }
 
-    fn text(&self, field: &Field) -> Box<str> {
+    pub(super) fn text(&self, field: &Field) -> Box<str> {
         field.values.first().map(|value| self.word(value).into()).unwrap_or_default()
     }
 
@@ -492,7 +483,7 @@ impl<'a> Reader<'a> {
         self.one_of(field, &[("yes", true), ("no", false)]).unwrap_or(false)
     }
 
-    fn level(&mut self, field: &Field) -> Option<Level> {
+    pub(super) fn level(&mut self, field: &Field) -> Option<Level> {
         let levels = [Level::Error, Level::Warning, Level::Advice].map(|level| (level.word(), Some(level)));
         self.one_of(field, &[levels[0], levels[1], levels[2], ("none", None)]).flatten()
     }
@@ -512,7 +503,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn at(&self, span: Span) -> Loc {
+    pub(super) fn at(&self, span: Span) -> Loc {
         Loc::new(self.id, span)
     }
 

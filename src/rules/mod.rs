@@ -40,6 +40,8 @@ pub mod binding;
 
 pub mod source;
 
+pub mod language;
+
 use crate::clash::Effort;
 use crate::finding::{Finding, Level};
 use crate::model::Model;
@@ -149,6 +151,7 @@ const FAMILIES: &[&[Rule]] = &[
     binding::RULES,
     vague::RULES,
     source::RULES,
+    language::RULES,
 ];
 
 /// From how many norms on a second thread is worth its start.
@@ -181,7 +184,7 @@ fn compare(draft: &Draft, found: &mut Vec<Finding>) {
 ///
 /// No pass knows of another, so that they run side by side; what they find stays in their order, whichever is done first.
 pub fn run(draft: &Draft) -> Vec<Finding> {
-    let whole = [completeness::look, vague::look, contradiction::look, compare].map(Pass::Whole);
+    let whole = [completeness::look, vague::look, contradiction::look, compare, language::look].map(Pass::Whole);
     let single = all().filter_map(|rule| Some(Pass::Rule(rule, rule.look?)));
     let passes: Vec<Pass> = whole.into_iter().chain(single).collect();
     // A short draft is done before a second thread has begun.

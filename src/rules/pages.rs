@@ -5,8 +5,8 @@
 
 use super::{Rule, find};
 use crate::finding::Level;
-use crate::model::Names;
 use crate::model::vocabulary::{Evidence, FieldSpec, Kind, Lexicon, Vocabulary};
+use crate::model::{Names, rule as data};
 use std::borrow::Cow;
 
 /// What there is to say about a code.
@@ -96,12 +96,15 @@ pub fn headings() -> impl Iterator<Item = &'static str> {
     CHAPTERS.iter().copied().flat_map(|chapter| sections(chapter).map(|(code, _)| code))
 }
 
-/// Every page: those of the chapters, then the fields and the lexicons of a vocabulary.
+/// Every page: those of the chapters, then the fields, the lexicons and the rules of a vocabulary.
 pub fn all<'a>(vocabulary: &'a Vocabulary, names: &'a Names) -> impl Iterator<Item = Page<'a>> {
     // The fields that every clause has stand in each kind of clause as well.
     let kinds = vocabulary.kinds.iter().filter(|kind| names.text(kind.name) != "every-clause");
     let of_kind = move |kind: &'a Kind| kind.fields.iter().map(move |spec| field(names, kind, spec));
-    chapters().chain(kinds.flat_map(of_kind)).chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
+    chapters()
+        .chain(kinds.flat_map(of_kind))
+        .chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
+        .chain(vocabulary.rules.iter().map(move |one| rule(names, one)))
 }
 
 /// The page of a code.
@@ -112,6 +115,9 @@ pub fn page<'a>(vocabulary: &'a Vocabulary, names: &'a Names, code: &str) -> Opt
     }
     let (group, name) = code.split_once('/')?;
     let name = names.get(name)?;
+    if let Some(found) = vocabulary.rules.iter().find(|one| &*one.group == group && one.name == name) {
+        return Some(rule(names, found));
+    }
     if group == "vague" {
         return vocabulary.lexicons.iter().find(|list| list.name == name).map(|list| lexicon(names, list));
     }
@@ -244,6 +250,28 @@ fn lexicon<'a>(names: &'a Names, list: &'a Lexicon) -> Page<'a> {
         files: Vec::new(),
         bad: examples(&list.bad),
         good: examples(&list.good),
+    }
+}
+
+/// The page of a rule: what it expects as it is written, and its own examples.
+fn rule<'a>(names: &'a Names, rule: &'a data::Rule) -> Page<'a> {
+    let lines = |word: &str| {
+        let all = rule.shown.lines().filter_map(|line| line.strip_prefix(word));
+        all.map(|line| format!("`{}`", line.trim())).collect::<Vec<_>>()
+    };
+    let (each, expected) = (lines("for:").join(", and each "), lines("expect:"));
+    let examples = |all: &[Box<str>]| all.iter().map(|text| Example::new(text.trim_matches('\n'))).collect();
+    Page {
+        code: Cow::Owned(format!("{}/{}", rule.group, names.text(rule.name))),
+        title: Cow::Borrowed(&rule.label),
+        level: rule.level,
+        what: Cow::Owned(format!("Of each {each} it expects {}.", crate::model::listed(&expected, "and"))),
+        why: Cow::Borrowed(&rule.why),
+        source: Cow::Borrowed(&rule.source),
+        accept: Cow::Borrowed(""),
+        files: Vec::new(),
+        bad: examples(&rule.bad),
+        good: examples(&rule.good),
     }
 }
 

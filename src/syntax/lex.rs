@@ -59,6 +59,16 @@ pub enum Kind {
     Minus,
     /// `=`
     Equals,
+    /// `!=`, in a rule alone, as those below
+    Unequal,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
     /// `:` that no word stands before
     Colon,
     /// The end of the file; always the last token.
@@ -101,6 +111,7 @@ pub fn lex(file: FileId, text: &str, from: usize) -> Lexed {
         comments: Vec::new(),
         findings: Vec::new(),
         seen: Seen::default(),
+        rule: Rule::Outside,
     };
     while lexer.step() {}
     let end = text.len() as u32;
@@ -126,6 +137,17 @@ struct Seen {
     odd_space: bool,
 }
 
+/// Whether the text at hand belongs to a rule, where values are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// It does not.
+    Outside,
+    /// The word `rule` has been read, but not yet the brace behind it.
+    Begun,
+    /// So many braces deep in its block.
+    Inside(u32),
+}
+
 struct Lexer<'a> {
     file: FileId,
     text: &'a str,
@@ -136,6 +158,7 @@ struct Lexer<'a> {
     comments: Vec<Span>,
     findings: Vec<Finding>,
     seen: Seen,
+    rule: Rule,
 }
 
 impl<'a> Lexer<'a> {
@@ -166,8 +189,25 @@ impl<'a> Lexer<'a> {
                 self.at = end;
             }
             b'/' if self.peek(1) == Some(b'*') => self.block_comment(),
-            b'{' => self.mark(Kind::OpenBrace, 1),
-            b'}' => self.mark(Kind::CloseBrace, 1),
+            b'{' => {
+                self.rule = match self.rule {
+                    Rule::Outside => Rule::Outside,
+                    Rule::Begun => Rule::Inside(1),
+                    Rule::Inside(depth) => Rule::Inside(depth + 1),
+                };
+                self.mark(Kind::OpenBrace, 1);
+            }
+            b'}' => {
+                self.rule = match self.rule {
+                    Rule::Inside(depth @ 2..) => Rule::Inside(depth - 1),
+                    _ => Rule::Outside,
+                };
+                self.mark(Kind::CloseBrace, 1);
+            }
+            b'!' | b'<' | b'>' if matches!(self.rule, Rule::Inside(_)) && self.comparison().is_some() => {
+                let (kind, length) = self.comparison().unwrap_or((Kind::Less, 1));
+                self.mark(kind, length);
+            }
             b'(' => self.mark(Kind::OpenBracket, 1),
             b')' => self.mark(Kind::CloseBracket, 1),
             b',' => self.mark(Kind::Comma, 1),
@@ -219,6 +259,18 @@ impl<'a> Lexer<'a> {
         self.push(kind, Word::Other, self.at, self.at + length);
     }
 
+    /// The comparison that stands here, and its bytes.
+    fn comparison(&self) -> Option<(Kind, usize)> {
+        Some(match (self.byte(self.at)?, self.peek(1)) {
+            (b'!', Some(b'=')) => (Kind::Unequal, 2),
+            (b'<', Some(b'=')) => (Kind::LessEqual, 2),
+            (b'>', Some(b'=')) => (Kind::GreaterEqual, 2),
+            (b'<', _) => (Kind::Less, 1),
+            (b'>', _) => (Kind::Greater, 1),
+            _ => return None,
+        })
+    }
+
     /// A word, and what stands against it: a path, a letter, a colon.
     #[inline]
     fn word(&mut self) {
@@ -239,6 +291,9 @@ impl<'a> Lexer<'a> {
             }
             _ => {
                 let word = classify(self.bytes.get(from..end).unwrap_or(&[]));
+                if word == Word::Rule {
+                    self.rule = Rule::Begun;
+                }
                 self.push(Kind::Word, word, from, end);
             }
         }

@@ -91,12 +91,7 @@ fn piece<'a>(id: FileId, text: &str, range: Range<usize>, arena: &'a Arena) -> P
     let context = parse::Context::new(id, text, &lexed.tokens, arena.get());
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
-    let unread = context.unread.take();
     let mut findings = lexed.findings;
-    // What a block in another language is made of is not for the lexer to judge; what reaches beyond it is.
-    findings.retain(|finding| {
-        finding.code == "syntax/unclosed-text" || !unread.iter().any(|block| block.contains(finding.at().span))
-    });
     findings.extend(context.findings.take());
     Piece { tree, tokens: lexed.tokens, findings }
 }

@@ -3,6 +3,8 @@
 //! Every node holds places in the text, not the text itself; what a word means (which verb, which party, which unit) is
 //! not known here. An absent optional place is an empty span.
 
+pub mod rule;
+
 use crate::source::Span;
 use std::fmt;
 
@@ -49,6 +51,8 @@ pub enum Entry<'a> {
     Acceptance(&'a Acceptance<'a>),
     /// A line of a scenario.
     Sentence(&'a Sentence<'a>),
+    /// `for:`, `expect:` or `mark:` of a rule.
+    Rule(&'a rule::Line<'a>),
 }
 
 /// `name: value, value`, or `when: phrases`.

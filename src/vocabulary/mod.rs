@@ -13,5 +13,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("units.decl", include_str!("units.decl")),
     ("things.decl", include_str!("things.decl")),
     ("lexicon.decl", include_str!("lexicon.decl")),
+    ("rules/role.decl", include_str!("rules/role.decl")),
+    ("rules/binding.decl", include_str!("rules/binding.decl")),
+    ("rules/time.decl", include_str!("rules/time.decl")),
+    ("rules/quantity.decl", include_str!("rules/quantity.decl")),
     ("checklists.decl", include_str!("checklists.decl")),
 ];

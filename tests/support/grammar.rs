@@ -348,7 +348,11 @@ pub fn scan(text: &str) -> Option<Vec<Token>> {
                 at += 2;
                 Kind::Mark
             }
-            '{' | '}' | '(' | ')' | ',' | ';' | '.' | '/' | '%' | '+' | '-' | '=' => {
+            '<' | '>' | '!' if get(at + 1) == '=' => {
+                at += 2;
+                Kind::Mark
+            }
+            '<' | '>' | '{' | '}' | '(' | ')' | ',' | ';' | '.' | '/' | '%' | '+' | '-' | '=' => {
                 at += 1;
                 Kind::Mark
             }
@@ -443,6 +447,13 @@ impl Run<'_> {
             "KEYWORD" => self.is_name(at) && token.text != "scenario",
             "PATH" => token.kind == Kind::Path,
             "LETTER" => word || token.kind == Kind::Number,
+            "FOR" => token.kind == Kind::Field && token.text == "for",
+            "EXPECT" => token.kind == Kind::Field && token.text == "expect",
+            "MARK" => token.kind == Kind::Field && token.text == "mark",
+            "FACT" => token.kind == Kind::Field && !["for", "expect", "mark", "when"].contains(&token.text.as_str()),
+            "DOTTED" => token.kind == Kind::Path && !token.text.contains('('),
+            "COUNTED" => token.kind == Kind::Path && token.text.starts_with("count(") && token.text.ends_with(')'),
+            "MEASURE" => self.is_name(at) && same_line && token.text != "implies",
             "FIELD" => token.kind == Kind::Field && token.text != "when",
             "WHEN" => token.kind == Kind::Field && token.text == "when",
             "STOP" => self.is_literal(at, "."),
@@ -472,7 +483,6 @@ impl Run<'_> {
                 let alone = next.first || next.kind == Kind::Field || [",", "}"].contains(&next.text.as_str());
                 word && !self.is_name(at) && alone
             }
-            "OTHER" => token.kind != Kind::End && !["{", "}"].contains(&token.text.as_str()),
             "BREAK" => return (token.first || self.is_literal(at, "}")).then_some(at),
             "MORE" => return (!token.first || token.kind != Kind::String).then_some(at),
             "NO-LENGTH" => {

@@ -70,6 +70,8 @@ fn vocabulary(loaded: &Loaded, standard: &Standard, names: &mut Names, findings:
             let vocabulary = Arc::make_mut(&mut vocabulary);
             Reader { names, vocabulary, id: unit.file, file, findings: own }.item(item);
         }
+        // A rule that cannot be used is an error of its library, whoever imports it.
+        findings.extend(of_imports.into_iter().filter(|finding| finding.code == super::rule::CODE));
     }
     if read {
         share_fields(Arc::make_mut(&mut vocabulary));
@@ -174,6 +176,7 @@ impl<'a> Resolver<'a> {
             norms: Vec::new(),
             acceptances: Vec::new(),
             mentions: Vec::new(),
+            skipped: loaded.units.iter().any(|unit| !unit.tree.skipped.is_empty()),
         };
         let ground = Ground {
             model,

@@ -112,7 +112,7 @@ pub(super) fn is_frequency(i: Tokens<'_, '_>) -> bool {
 }
 
 /// CURRENCY: three capitals before a number on their line that no unit of time follows.
-fn currency(i: Tokens<'_, '_>) -> Option<Span> {
+pub(super) fn currency(i: Tokens<'_, '_>) -> Option<Span> {
     let (token, next) = (i.peek(), i.ahead(1));
     let capitals = token.kind == Kind::Word
         && token.span.end - token.span.start == 3

@@ -2,6 +2,7 @@
 
 use super::modal::is_modal;
 use super::norm::{norm, stop};
+use super::rule::rule_entry;
 use super::scenario::sentence;
 use super::time::{is_modal_start, text};
 use super::value::{field, field_with_equals};
@@ -320,16 +321,6 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
     let keyword = open.text(item.keyword);
     let mut i = if open.kind() == Kind::OpenBrace { open.skip(1) } else { open };
     let mut entries: Few<Entry<'a>> = Few::new();
-    if keyword == "rule" {
-        // Rules are a language of their own; the resolver says that they are not read.
-        item.damaged = true;
-        let (behind, closed) = balanced(open);
-        if !closed {
-            open.report(trouble::missing_brace(open.here(), open.text(item.name), None));
-        }
-        open.cx.unread.borrow_mut().push(behind.span_from(open.peek().span.start));
-        return behind;
-    }
     loop {
         fresh(i);
         if i.kind() == Kind::CloseBrace {
@@ -347,7 +338,7 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
             item.entries = i.keep(&entries);
             return i;
         }
-        match entry(i, keyword == "scenario") {
+        match entry(i, keyword) {
             Ok((rest, entry)) => {
                 item.damaged |= i.cx.damaged.get();
                 entries.push(entry);
@@ -385,8 +376,9 @@ fn balanced<'c, 'a>(open: Tokens<'c, 'a>) -> (Tokens<'c, 'a>, bool) {
 
 /// entry = field | acceptance | nested-item | norm
 #[inline]
-fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'a>> {
+fn entry<'c, 'a>(i: Tokens<'c, 'a>, within: &str) -> Parsed<'c, 'a, Entry<'a>> {
     match (i.kind(), i.word()) {
+        _ if within == "rule" => rule_entry(i),
         (Kind::Field, _) => field(i).map(|(i, field)| (i, Entry::Field(field))),
         (_, Word::Accept) => acceptance(i).map(|(i, accept)| (i, Entry::Acceptance(i.put(accept)))),
         (_, Word::Field) if i.ahead(1).kind == Kind::Word && !i.ahead(1).first => {
@@ -408,7 +400,7 @@ fn entry<'c, 'a>(i: Tokens<'c, 'a>, in_scenario: bool) -> Parsed<'c, 'a, Entry<'
         (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => {
             field_with_equals(i).map(|(i, field)| (i, Entry::Field(field)))
         }
-        _ if in_scenario => sentence(i).map(|(i, sentence)| (i, Entry::Sentence(i.put(sentence)))),
+        _ if within == "scenario" => sentence(i).map(|(i, sentence)| (i, Entry::Sentence(i.put(sentence)))),
         (Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::CloseBracket, _) => {
             i.expected("a field or a sentence (such as `lead: FR` or `FR shall deploy force.`)")
         }

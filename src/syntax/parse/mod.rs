@@ -9,6 +9,7 @@ mod item;
 mod modal;
 mod norm;
 mod phrase;
+mod rule;
 mod scenario;
 mod thing;
 mod time;
@@ -46,8 +47,6 @@ pub(super) struct Context<'c, 'a> {
     pub findings: RefCell<Vec<Finding>>,
     /// Stretches that were left out.
     pub skipped: RefCell<Vec<Span>>,
-    /// Blocks in another language, of which nothing is said.
-    pub unread: RefCell<Vec<Span>>,
     /// The token at which the last production failed.
     stuck: Cell<usize>,
     /// Whether the rest of this entry is read on a guess, so that nothing more is said about it.
@@ -69,7 +68,6 @@ impl<'c, 'a> Context<'c, 'a> {
             tokens,
             findings: RefCell::default(),
             skipped: RefCell::default(),
-            unread: RefCell::default(),
             stuck: Cell::new(0),
             guessing: Cell::new(false),
             damaged: Cell::new(false),

@@ -495,6 +495,11 @@ pub(super) fn free_value<'c, 'a>(start: Tokens<'c, 'a>, i: Tokens<'c, 'a>) -> Op
         tells |= matches!(end.word(), Word::Never | Word::On | Word::At | Word::After | Word::Before | Word::From);
         end = end.skip(1);
     }
+    // What goes on with a modal on the next line is a sentence that begins on this one.
+    let manner = usize::from(matches!(end.word(), Word::Each | Word::Jointly));
+    if is_modal(end.skip(manner)) {
+        return None;
+    }
     // A word with a colon behind it is the next field.
     let whole = end.peek().first || matches!(end.kind(), Kind::CloseBrace | Kind::Field | Kind::End | Kind::Stop);
     if !whole || names_only || tells && end.kind() == Kind::Stop || end.index() <= start.index() + 1 {

@@ -192,7 +192,7 @@ impl Planner<'_> {
                     }
                 }
             },
-            Entry::Acceptance(_) | Entry::Item(_) => {}
+            Entry::Acceptance(_) | Entry::Item(_) | Entry::Rule(_) => {}
         }
         let end = self.seek(span.end);
         for index in first + 1..end {
@@ -306,5 +306,6 @@ fn span(entry: &Entry) -> Span {
         Entry::Item(item) => item.span,
         Entry::Acceptance(acceptance) => acceptance.span,
         Entry::Sentence(sentence) => sentence.span,
+        Entry::Rule(line) => line.span,
     }
 }
