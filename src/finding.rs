@@ -137,6 +137,8 @@ pub struct Finding {
     pub clauses: Vec<String>,
     /// Whether `clauses` is known to be a smallest set.
     pub minimal: bool,
+    /// How many more of the same it stands for, neither labelled nor named.
+    pub also: usize,
     /// How sure it is.
     pub certainty: Certainty,
     /// The dated story in which it happens.
@@ -160,6 +162,7 @@ impl Finding {
             clause: None,
             clauses: Vec::new(),
             minimal: true,
+            also: 0,
             certainty: Certainty::Certain,
             story: Vec::new(),
             fixes: Vec::new(),

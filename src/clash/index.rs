@@ -17,8 +17,8 @@ pub(super) struct Index {
     by_actor: FxHashMap<(ActionId, Entity), Vec<u32>>,
     /// Those that bind everybody, with those who are exempt.
     on_all: FxHashMap<ActionId, Vec<(u32, FxHashSet<Entity>)>>,
-    /// Verbs that some ban is on.
-    actions: FxHashSet<ActionId>,
+    /// Verbs that some ban is on, with whether one of them is only a recommendation, and whether one is a release.
+    actions: FxHashMap<ActionId, (bool, bool)>,
     /// Norms that each norm is put in order with.
     orders: FxHashMap<NormId, SmallVec<[Range<u32>; 2]>>,
     /// Instruments that prevail over others.
@@ -38,7 +38,9 @@ impl Index {
             }
             for (ban, bound) in reader.bans(id, norm) {
                 let number = index.bans.len() as u32;
-                index.actions.insert(ban.action);
+                let (soft, release) = index.actions.entry(ban.action).or_default();
+                *soft |= ban.soft;
+                *release |= ban.origin == Origin::Release;
                 match bound {
                     Bound::AllBut(exempt) => index.on_all.entry(ban.action).or_default().push((number, exempt)),
                     Bound::These(actors) => {
@@ -62,6 +64,9 @@ impl Index {
         for list in index.by_actor.values_mut() {
             list.sort_by_cached_key(|&ban| (breadth(ban), ban));
         }
+        for list in index.on_all.values_mut() {
+            list.sort_by_cached_key(|&(ban, _)| (breadth(ban), ban));
+        }
         index
     }
 
@@ -73,7 +78,17 @@ impl Index {
 
     /// Whether any ban is on one of these verbs.
     pub(super) fn any_on(&self, actions: &[ActionId]) -> bool {
-        actions.iter().any(|action| self.actions.contains(action))
+        actions.iter().any(|action| self.actions.contains_key(action))
+    }
+
+    /// Whether a ban on one of these verbs is only a recommendation.
+    pub(super) fn any_soft(&self, actions: &[ActionId]) -> bool {
+        actions.iter().any(|action| self.actions.get(action).is_some_and(|(soft, _)| *soft))
+    }
+
+    /// Whether one of these verbs is something that somebody need not do.
+    pub(super) fn any_release(&self, actions: &[ActionId]) -> bool {
+        actions.iter().any(|action| self.actions.get(action).is_some_and(|(_, release)| *release))
     }
 
     /// The bans that cover what one actor would do, sorted; at most so many are looked at, and whether that was too few.
@@ -133,17 +148,22 @@ impl Index {
 
 /// Unconditional bans before others, long ones before short ones.
 fn breadth(ban: &Ban) -> (bool, i64) {
-    let (starts, ends) = (&ban.window.starts, &ban.window.ends);
-    let length = ends.iter().flat_map(|end| {
-        starts
-            .iter()
-            .map(move |start| if start.point == end.point { end.plus - start.plus } else { i64::from(u16::MAX) })
+    (ban.window.starts.len() > 1, -length(&ban.window))
+}
+
+/// How long a window looks: what hangs on two points can be as long as time.
+pub(super) fn length(window: &Window) -> i64 {
+    let lengths = window.ends.iter().flat_map(|end| {
+        window.starts.iter().map(move |start| {
+            let fixed = end.plus - start.plus;
+            if start.point == end.point { fixed } else { i64::from(u16::MAX) + fixed }
+        })
     });
-    (starts.len() > 1, -length.min().unwrap_or(i64::MAX))
+    lengths.min().unwrap_or(i64::MAX)
 }
 
 /// Whether a ban leaves nobody free to do what the scope says.
-fn covers(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> bool {
+pub(super) fn covers(model: &Model, ban: &Ban, actor: Option<Entity>, scope: &Scope) -> bool {
     !exempts(model, ban, actor, scope) && ban.scopes.iter().any(|banned| within(model, scope, banned, ban.origin))
 }
 

@@ -181,19 +181,15 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
     let deadlocks = waiting::deadlocks(&reader, &index, &claims);
     reader.line.read();
     let search = Search { model, line: &reader.line, index: &index, effort: effort.shared_by(claims.len()) };
-    let answers: Vec<Result<Vec<Clash>, Undecided>> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
+    let answers: Vec<(Vec<Clash>, Option<Undecided>)> = claims.par_iter().map(|claim| judge(&search, claim)).collect();
     let mut all =
         Clashes { chains, unbounded, outlasting, never, deadlocks, scale: reader.line.scale(), ..Clashes::default() };
-    for answer in answers {
-        match answer {
-            Ok(clashes) => {
-                clashes.into_iter().for_each(|clash| all.take(model, clash));
-            }
-            Err(undecided) => {
-                if all.undecided.last().is_none_or(|last| last.norm != undecided.norm) {
-                    all.undecided.push(undecided);
-                }
-            }
+    for (clashes, undecided) in answers {
+        clashes.into_iter().for_each(|clash| all.take(model, clash));
+        if let Some(undecided) = undecided
+            && all.undecided.last().is_none_or(|last| last.norm != undecided.norm)
+        {
+            all.undecided.push(undecided);
         }
     }
     all.leave_the_worst();
@@ -215,31 +211,41 @@ fn claims(reader: &mut Reader, index: &Index) -> Vec<Claim> {
     claims
 }
 
-fn judge(search: &Search, claim: &Claim) -> Result<Vec<Clash>, Undecided> {
-    let norm = search.model.norm(claim.norm);
-    let undecided = |limit: Limit| Undecided {
+/// All clashes of a claim, and what stopped the search for more.
+fn judge(search: &Search, claim: &Claim) -> (Vec<Clash>, Option<Undecided>) {
+    let mut found = Vec::new();
+    let stopped = look(search, claim, &mut found).err().map(|limit| Undecided {
         norm: claim.norm,
         limit: match limit {
             Limit::Bans => "more clauses forbid it than are looked at together",
             Limit::Points => "the chain of events that it hangs on is too long",
             Limit::Steps => "the search took too many steps",
         },
-    };
-    let ask = |pool: fn(&Ban) -> bool, prompt: bool| {
-        search.covered(claim, Question { pool, prompt, cut: None }).map_err(undecided)
-    };
-    let mut found = Vec::new();
+    });
+    (found, stopped)
+}
+
+fn look(search: &Search, claim: &Claim, found: &mut Vec<Clash>) -> Result<(), Limit> {
+    let norm = search.model.norm(claim.norm);
+    let ask = |pool: fn(&Ban) -> bool, prompt: bool| search.covered(claim, Question { pool, prompt, cut: None });
     let soft = is_soft(norm);
     if let Some(loose) = ask(firm, false)? {
-        match ask(firm, true)? {
-            Some(covered) => found.push(clash(search, claim, covered, soft)),
-            None => found.push(Clash { code: "time/unbounded-prerequisite", ..clash(search, claim, loose, soft) }),
+        match ask(firm, true) {
+            Ok(Some(covered)) => found.push(clash(search, claim, covered, soft)),
+            Err(limit) if loose.days.1.is_none() => return Err(limit),
+            // Where nobody knows whether it could be kept in time it is told as what is known.
+            Ok(None) | Err(_) => {
+                found.push(Clash { code: "time/unbounded-prerequisite", ..clash(search, claim, loose, soft) });
+            }
         }
-    } else if let Some(covered) = ask(any_ban, true)? {
+    } else if search.index.any_soft(&claim.verbs)
+        && let Some(covered) = ask(any_ban, true)?
+    {
         found.push(clash(search, claim, covered, true));
     }
     if claim.kind != Kind::Permit
         && !soft
+        && search.index.any_release(&claim.verbs)
         && let Some(covered) = ask(release, true)?
     {
         found.push(clash(search, claim, covered, false));
@@ -250,12 +256,12 @@ fn judge(search: &Search, claim: &Claim) -> Result<Vec<Clash>, Undecided> {
         found.extend(cuts.map(|covered| Clash { code: CUT, ..clash(search, claim, covered, false) }));
     } else if found.is_empty()
         && !soft
-        && let Some((point, covered)) = search.trap(claim, firm).map_err(undecided)?
+        && let Some((point, covered)) = search.trap(claim, firm)?
     {
         let of = Some(search.line.row(point).of);
         found.push(Clash { code: TRAP, cut: of, ..clash(search, claim, covered, false) });
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Whether a norm only recommends or announces.

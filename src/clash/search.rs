@@ -4,7 +4,7 @@
 //! comes right after the end of a ban. So "for every instant" becomes finitely many difference constraints; those after the
 //! end of a ban are added one by one, where an example leaves an instant free.
 
-use super::index::Index;
+use super::index::{Index, length};
 use super::problem::{Ban, Claim, Kind, ORIGIN, PointId, Scope, Term, Window};
 use super::query::{Query, bounded, windows};
 use super::solver::{Answer, Budget};
@@ -34,7 +34,7 @@ impl Default for Effort {
 
 impl Effort {
     /// What a desk check spends.
-    pub const NORMAL: Effort = Effort { steps: 1_000_000, bans: 2_048, alone: 24, together: 48 };
+    pub const NORMAL: Effort = Effort { steps: 1_000_000, bans: 8_192, alone: 24, together: 48 };
     /// For very large files.
     pub const LOW: Effort = Effort { steps: 100_000, bans: 256, alone: 8, together: 16 };
     /// For a last check before signature.
@@ -43,12 +43,20 @@ impl Effort {
     /// What one of so many claims may spend: shares are fixed before the search, so that no order of work changes an answer.
     pub(super) fn shared_by(self, claims: usize) -> Effort {
         let share = self.steps / (claims as i64).max(1);
-        Effort { steps: share.clamp(MOST_STEPS / 100, MOST_STEPS.max(self.steps / 100)), ..self }
+        let bans = (MOST_PAIRS / claims.max(1)).max(self.bans.min(FEW_BANS));
+        let steps = share.clamp(MOST_STEPS / 100, MOST_STEPS.max(self.steps / 100));
+        Effort { steps, bans: self.bans.min(bans), ..self }
     }
 }
 
 /// Steps that one claim may take where there are few.
 const MOST_STEPS: i64 = 20_000;
+
+/// Pairs of a claim and a ban that are looked at in a draft, apart from [`FEW_BANS`] for each claim.
+const MOST_PAIRS: usize = 40_000_000;
+
+/// Bans that are looked at for a claim however many claims there are.
+const FEW_BANS: usize = 256;
 
 /// What bans are counted on, and how strictly events keep their time.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +163,18 @@ impl Search<'_> {
                 groups.push(found);
             }
         }
+        if question.cut.is_none()
+            && groups.iter().any(|group| group.len() > self.effort.alone)
+            && let Some(groups) = self.in_line(claim, &groups, capped)
+        {
+            // Bans that are counted from the same point as the claim cover it in every history, or in none.
+            let Some(groups) = groups else { return Ok(None) };
+            let task = Task { claim, question, budget, others: Vec::new() };
+            return match self.cover(&task, &groups)? {
+                Some(covered) if groups.len() > 1 => self.smallest(&task, covered, &groups).map(Some),
+                covered => Ok(covered),
+            };
+        }
         self.thin_out(&mut groups);
         let Some(first) = groups.first() else { return Ok(None) };
         let task = Task { claim, question, budget, others: self.uncut(question, &groups) };
@@ -165,7 +185,7 @@ impl Search<'_> {
         let alone = first.iter().copied().filter(may);
         let mut alone: Vec<u32> =
             alone.filter(|ban| groups.iter().all(|group| group.binary_search(ban).is_ok())).collect();
-        alone.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
+        alone.sort_by_cached_key(|&ban| self.rank(claim, ban));
         capped |= alone.len() > self.effort.alone;
         alone.truncate(self.effort.alone);
         for ban in alone {
@@ -176,7 +196,7 @@ impl Search<'_> {
         for group in &mut groups {
             if group.len() > self.effort.together {
                 capped = true;
-                group.sort_by_cached_key(|&ban| (unlikely(&claim.window, &self.index.ban(ban).window), ban));
+                group.sort_by_cached_key(|&ban| self.rank(claim, ban));
                 group.truncate(self.effort.together);
                 group.sort_unstable();
             }
@@ -190,6 +210,62 @@ impl Search<'_> {
             return self.smallest(&task, covered, &kept).map(Some);
         }
         if capped { Err(Limit::Bans) } else { Ok(None) }
+    }
+
+    /// Of each group the few bans that cover a claim, as far as all are counted from one point; or that nothing covers it, if
+    /// no other bans have been left out. Nothing where that does not decide it.
+    fn in_line(&self, claim: &Claim, groups: &[Vec<u32>], capped: bool) -> Option<Option<Vec<Vec<u32>>>> {
+        if claim.kind == Kind::Maintain || !claim.also.is_empty() {
+            return None;
+        }
+        let (anchor, first, last) = straight(&claim.window)?;
+        let mut covers: Vec<Vec<u32>> = Vec::new();
+        for group in groups {
+            let mut rows: Vec<(i64, i64, u32)> = Vec::new();
+            let mut others = capped;
+            for &ban in group {
+                match straight(&self.index.ban(ban).window) {
+                    Some((point, from, until)) if point == anchor => rows.push((from, until, ban)),
+                    _ => others = true,
+                }
+            }
+            rows.sort_unstable();
+            let (mut cover, mut next, mut rows) = (Vec::new(), first, rows.into_iter().peekable());
+            let free = loop {
+                // The farthest of those that begin before the first day which is still free.
+                let mut best: Option<(i64, u32)> = None;
+                while let Some((_, until, ban)) = rows.next_if(|(from, ..)| *from <= next) {
+                    if best.is_none_or(|(known, _)| known < until) {
+                        best = Some((until, ban));
+                    }
+                }
+                match best.filter(|(until, _)| *until >= next) {
+                    Some((until, ban)) => {
+                        cover.push(ban);
+                        if until >= last {
+                            break false;
+                        }
+                        next = until + 1;
+                    }
+                    None => break true,
+                }
+            };
+            match (free, others) {
+                (true, true) => return None,
+                (true, false) => return Some(None),
+                (false, _) => {
+                    cover.sort_unstable();
+                    covers.push(cover);
+                }
+            }
+        }
+        Some(Some(covers))
+    }
+
+    /// Bans that look as if they covered a claim before others, broad ones before narrow ones.
+    fn rank(&self, claim: &Claim, ban: u32) -> (usize, Reverse<i64>, u32) {
+        let window = &self.index.ban(ban).window;
+        (unlikely(&claim.window, window), Reverse(length(window)), ban)
     }
 
     /// Of bans that hold at the same time keeps one in each group, for each of them covers all of the option: one that stands
@@ -344,6 +420,15 @@ impl Search<'_> {
 /// Everybody who may do what is claimed, with everything that it may be done with.
 pub(super) fn options(claim: &Claim) -> impl Iterator<Item = (Option<Entity>, &Scope)> {
     claim.actors.iter().flat_map(|actor| claim.scopes.iter().map(move |scope| (*actor, scope)))
+}
+
+/// A window that hangs on a single point: the point, and the first and last tick counted from it.
+fn straight(window: &Window) -> Option<(PointId, i64, i64)> {
+    let point = window.starts.first()?.point;
+    let on_it = window.starts.iter().chain(&window.ends).all(|term| term.point == point);
+    let first = window.starts.iter().map(|start| start.plus).max()?;
+    let last = window.ends.iter().map(|end| end.plus).min().unwrap_or(i64::MAX);
+    on_it.then_some((point, first, last))
 }
 
 /// Whether a ban may cover a claim alone, as far as points tell that both are counted from.

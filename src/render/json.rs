@@ -106,6 +106,8 @@ struct FindingJson<'a> {
     clauses: &'a [String],
     /// Whether `clauses` is known to be a smallest set.
     minimal: bool,
+    /// How many more of the same the finding stands for, neither labelled nor named.
+    also: usize,
     /// `certain`; `conditional`: it holds in the story; `possible`: it holds if things left open are the same.
     certainty: &'a str,
     /// The dated story in which it happens.
@@ -191,7 +193,7 @@ fn summary(summary: Summary) -> SummaryJson {
 
 fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> {
     // The example stands in the help already.
-    let Finding { code, level, message, labels, help, example: _, clause, clauses, minimal, certainty, .. } =
+    let Finding { code, level, message, labels, help, example: _, clause, clauses, minimal, also, certainty, .. } =
         shown.finding;
     let Finding { story, fixes, accepted, .. } = shown.finding;
     let at = shown.finding.at();
@@ -207,6 +209,7 @@ fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> 
         labels: labels.iter().map(|each| label(shown, each, ruler)).collect(),
         clauses,
         minimal: *minimal,
+        also: *also,
         certainty: certainty.word(),
         story: story.iter().map(|StoryStep { event, at }| StepJson { event, at }).collect(),
         fixes: fixes.iter().map(|each| fix(shown, each)).collect(),

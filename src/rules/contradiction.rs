@@ -1,7 +1,7 @@
 //! Contradictions in a drafter's words: who cannot keep what, the days of the story, and what would resolve it.
 
-use super::{Draft, Rule, read, sequence};
-use crate::clash::{Clash, Clashes, PointOf, Scale, clashes};
+use super::{Draft, Rule, read, sequence, together};
+use crate::clash::{Clash, PointOf, Scale, clashes};
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Level, StoryStep};
 use crate::model::norm::{ActForm, Norm};
 use crate::model::time::{Anchor, Edge, Milestone, Point};
@@ -35,22 +35,9 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     let fresh =
         |clash: &&Clash| clash.code != "contradiction/cut-permission" || waiting.binary_search(&clash.duty).is_err();
     let told = all.found.iter().filter(|clash| tell.own(clash)).filter(due).filter(fresh);
-    found.extend(told.map(|clash| tell.finding(clash)));
+    found.extend(together::findings(&tell, told));
     sequence::tell(draft.model, &all, found);
-    found.extend(undecided(draft.model, &all));
-}
-
-/// The clauses of which the search does not know whether they can be kept.
-fn undecided<'a>(model: &'a Model, all: &'a Clashes) -> impl Iterator<Item = Finding> + 'a {
-    all.undecided.iter().filter(|one| model.clause(model.norm(one.norm).clause).item.own).map(move |one| {
-        let norm = model.norm(one.norm);
-        let name = model.norm_name(one.norm);
-        let message = format!("whether `{name}` can be kept is not known: {}", one.limit);
-        Finding::new("undecided/contradiction", Level::Warning, message, words(norm))
-            .saying("not judged to the end")
-            .help("check it by hand, or check again with `--effort high`")
-            .about(model.name(Entity::Clause(norm.clause)))
-    })
+    found.extend(together::undecided(draft.model, &all));
 }
 
 /// Says what clashes.
@@ -73,7 +60,8 @@ impl Teller<'_> {
         own(clash.duty) || clash.against.iter().any(|&norm| own(norm))
     }
 
-    fn finding(&self, clash: &Clash) -> Finding {
+    /// One clash as a finding.
+    pub(super) fn finding(&self, clash: &Clash) -> Finding {
         let model = self.model;
         let duty = model.norm(clash.duty);
         let count = self.count(clash);
@@ -370,7 +358,7 @@ impl Teller<'_> {
 }
 
 /// Whether what clashes is a right.
-fn permits(clash: &Clash) -> bool {
+pub(super) fn permits(clash: &Clash) -> bool {
     matches!(clash.code, "contradiction/empty-permission" | "contradiction/cut-permission")
 }
 
@@ -396,13 +384,13 @@ fn own_text(model: &Model, norm: &Norm) -> bool {
     model.clause(norm.clause).item.own
 }
 
-fn ticked_norms(model: &Model, norms: &[NormId]) -> String {
+pub(super) fn ticked_norms(model: &Model, norms: &[NormId]) -> String {
     let names: Vec<String> = norms.iter().map(|norm| model.norm_name(*norm)).collect();
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     crate::model::listed(&names, "and")
 }
 
-fn bare(model: &Model, norms: &[NormId]) -> String {
+pub(super) fn bare(model: &Model, norms: &[NormId]) -> String {
     let names: Vec<String> = norms.iter().map(|norm| model.norm_name(*norm)).collect();
     names.join(", ")
 }

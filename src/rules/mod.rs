@@ -12,6 +12,7 @@ mod evidence;
 mod lasting;
 
 mod texts;
+mod together;
 mod watched;
 
 pub mod completeness;
