@@ -2,26 +2,27 @@
 
 use super::index::{can_meet, exempts, is_within};
 use super::problem::{Claim, Kind, Origin, Scope};
-use super::search::{Covered, Search, options};
+use super::search::{Covered, Limit, Search, options};
 use super::solver::{Budget, Formula};
 use crate::model::clause::{Target, What};
 use crate::model::norm::OrderKind;
 use crate::model::{Entity, Model, NormId};
+use rustc_hash::FxHashSet;
 
 impl Search<'_> {
-    /// For each norm that forbids part of what a claim permits a day on which it does.
-    pub(super) fn cuts(&self, claim: &Claim) -> Vec<Covered> {
+    /// For each norm that forbids part of what a claim permits a day on which it does, up to where the search gives up.
+    pub(super) fn cuts(&self, claim: &Claim) -> (Vec<Covered>, Result<(), Limit>) {
         let right = self.model.norm(claim.norm);
         // Words that nobody can test, or an exemption, say that it gives way to something.
         let excepted = right.orders.iter().any(|order| order.kind == OrderKind::Except);
         if !right.words.is_empty() || right.purpose.is_some() || excepted {
-            return Vec::new();
+            return (Vec::new(), Ok(()));
         }
         let budget = Budget::new(self.effort.steps);
         // On a single day of its text, not on all.
         let day = Claim { kind: Kind::Maintain, also: Vec::new(), needs: Formula::True, text: None, ..claim.clone() };
         let mut found: Vec<Covered> = Vec::new();
-        let (mut seen, mut tried): (Vec<NormId>, usize) = (Vec::new(), 0);
+        let mut seen: FxHashSet<NormId> = FxHashSet::default();
         for (actor, scope) in options(claim) {
             for number in self.index.binding(claim, actor) {
                 let ban = self.index.ban(number);
@@ -36,17 +37,17 @@ impl Search<'_> {
                 {
                     continue;
                 }
-                tried += 1;
-                if tried > self.effort.alone {
-                    return found;
-                }
-                if let Some(covered) = self.shared(&day, number, &budget) {
-                    seen.push(ban.norm);
-                    found.push(covered);
+                match self.shared(&day, number, &budget) {
+                    Ok(Some(covered)) => {
+                        seen.insert(ban.norm);
+                        found.push(covered);
+                    }
+                    Ok(None) => {}
+                    Err(limit) => return (found, Err(limit)),
                 }
             }
         }
-        found
+        (found, Ok(()))
     }
 }
 

@@ -193,8 +193,10 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
         }
     }
     all.leave_the_worst();
-    let known = |norm: NormId| all.found.binary_search_by_key(&norm, |clash| clash.duty).is_ok();
-    all.undecided.retain(|one| !known(one.norm));
+    // What has a cut or a trap may have something worse too.
+    let known = |norm: NormId| all.of(norm).any(|clash| !matches!(clash.code, CUT | TRAP));
+    let open: Vec<Undecided> = all.undecided.iter().copied().filter(|one| !known(one.norm)).collect();
+    all.undecided = open;
     all
 }
 
@@ -230,13 +232,9 @@ fn look(search: &Search, claim: &Claim, found: &mut Vec<Clash>) -> Result<(), Li
     let ask = |pool: fn(&Ban) -> bool, prompt: bool| search.covered(claim, Question { pool, prompt, cut: None });
     let soft = is_soft(norm);
     if let Some(loose) = ask(firm, false)? {
-        match ask(firm, true) {
-            Ok(Some(covered)) => found.push(clash(search, claim, covered, soft)),
-            Err(limit) if loose.days.1.is_none() => return Err(limit),
-            // Where nobody knows whether it could be kept in time it is told as what is known.
-            Ok(None) | Err(_) => {
-                found.push(Clash { code: "time/unbounded-prerequisite", ..clash(search, claim, loose, soft) });
-            }
+        match ask(firm, true)? {
+            Some(covered) => found.push(clash(search, claim, covered, soft)),
+            None => found.push(Clash { code: "time/unbounded-prerequisite", ..clash(search, claim, loose, soft) }),
         }
     } else if search.index.any_soft(&claim.verbs)
         && let Some(covered) = ask(any_ban, true)?
@@ -252,8 +250,9 @@ fn look(search: &Search, claim: &Claim, found: &mut Vec<Clash>) -> Result<(), Li
     }
     let late = |it: &Clash| it.code == "time/unbounded-prerequisite";
     if claim.kind == Kind::Permit && found.iter().all(late) {
-        let cuts = search.cuts(claim).into_iter();
-        found.extend(cuts.map(|covered| Clash { code: CUT, ..clash(search, claim, covered, false) }));
+        let (cuts, stopped) = search.cuts(claim);
+        found.extend(cuts.into_iter().map(|covered| Clash { code: CUT, ..clash(search, claim, covered, false) }));
+        stopped?;
     } else if found.is_empty()
         && !soft
         && let Some((point, covered)) = search.trap(claim, firm)?

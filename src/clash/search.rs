@@ -134,10 +134,10 @@ impl Search<'_> {
     }
 
     /// The first and last tick on which a single ban holds while a claim does, in some history.
-    pub(super) fn shared(&self, claim: &Claim, ban: u32, budget: &Budget) -> Option<Covered> {
+    pub(super) fn shared(&self, claim: &Claim, ban: u32, budget: &Budget) -> Result<Option<Covered>, Limit> {
         let question = Question { pool: |_| true, prompt: false, cut: None };
         let task = Task { claim, question, budget, others: Vec::new() };
-        self.cover(&task, &[vec![ban]]).ok().flatten()
+        self.cover(&task, &[vec![ban]])
     }
 
     /// Whether a claim applies in some history; nobody knows where the budget is spent.

@@ -255,13 +255,15 @@ proptest! {
         let much = clashes(&model, Effort::NORMAL);
         let little = clashes(&model, Effort { steps, bans, alone: few, together: few });
         let all: Vec<_> = much.found.iter().map(|clash| told(clash)).collect();
+        let open = |clash: &Clash| little.undecided.iter().any(|one| one.norm == clash.duty);
         for clash in &little.found {
-            prop_assert!(all.contains(&told(clash)), "{clash:?}");
+            // Something worse may hide the lesser, where it is found.
+            let lesser = matches!(clash.code, "contradiction/cut-permission" | "contradiction/trap") && open(clash);
+            prop_assert!(lesser || all.contains(&told(clash)), "{clash:?}");
         }
         for clash in &much.found {
             let known = little.found.iter().any(|one| told(one) == told(clash));
-            let open = little.undecided.iter().any(|one| one.norm == clash.duty);
-            prop_assert!(known || open || little.found.iter().any(|one| one.duty == clash.duty), "{clash:?}");
+            prop_assert!(known || open(clash) || little.found.iter().any(|one| one.duty == clash.duty), "{clash:?}");
         }
     }
 
