@@ -2,6 +2,8 @@
 //!
 //! Looks for nothing itself but acceptances that do no good.
 
+pub mod identity;
+
 use crate::clash::Effort;
 use crate::finding::{Finding, Level};
 use crate::model::vocabulary::{Checklist, Vocabulary};

@@ -10,7 +10,8 @@ use tempfile::TempDir;
 /// A draft without an error, and one that cannot be read.
 const GOOD: &str = "party FR \"France\"\n";
 const BROKEN: &str = "party FR {\n";
-const FORMATS: [&str; 5] = ["full", "concise", "narrated", "json", "ndjson"];
+const FORMATS: [&str; 10] =
+    ["full", "concise", "narrated", "json", "ndjson", "sarif", "github", "gitlab", "junit", "markdown"];
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -24,7 +25,10 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    command.current_dir(folder).env_remove("NO_GRAPHICS").env_remove("NO_COLOR").stdin(Stdio::null());
+    for variable in ["NO_GRAPHICS", "NO_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY"] {
+        command.env_remove(variable);
+    }
+    command.current_dir(folder).stdin(Stdio::null());
     command
 }
 
@@ -75,6 +79,111 @@ fn exit_codes_are_the_same_for_every_format() {
 }
 
 #[test]
+fn every_kind_of_input_ends_the_same_way_in_every_format() {
+    let drafts = folder(&[
+        ("good.decl", GOOD.as_bytes()),
+        ("empty.decl", b""),
+        ("binary.decl", b"\x7FELF\0\0"),
+        ("latin.decl", b"caf\xE9\n"),
+        ("utf16.decl", b"\xFF\xFEp\0"),
+        ("folder.decl/a.txt", b""),
+    ]);
+    let huge = std::fs::File::create(drafts.path().join("huge.decl")).unwrap();
+    let mut unread = vec!["missing.decl", "binary.decl", "latin.decl", "utf16.decl"];
+    // A disk without sparse files cannot hold the example.
+    if huge.set_len(5 << 30).is_ok() {
+        unread.push("huge.decl");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("circle.decl", drafts.path().join("circle.decl")).unwrap();
+        std::os::unix::fs::symlink("nowhere.txt", drafts.path().join("dangling.decl")).unwrap();
+        std::os::unix::fs::symlink("..", drafts.path().join("folder.decl/up")).unwrap();
+        unread.extend(["circle.decl", "dangling.decl"]);
+    }
+    for format in FORMATS {
+        let run = |paths: &[&str]| run(&drafts, &[&["check", "--format", format], paths].concat());
+        assert_eq!(run(&["empty.decl"]).status.code(), Some(0), "{format}");
+        // A link to a folder above leads nowhere new, and no draft is found.
+        assert_eq!(run(&["folder.decl"]).status.code(), Some(3), "{format}");
+        for file in &unread {
+            let output = run(&[file, "good.decl"]);
+            assert_eq!(output.status.code(), Some(4), "{format} {file}");
+            let said = err(&output);
+            let line = said.lines().find(|line| line.starts_with(&format!("rapporteur: {file}: ")));
+            assert!(line.is_some_and(|line| !line.contains("os error")), "{format} {file}: {said}");
+        }
+        let whole = run(&["."]);
+        assert_eq!(whole.status.code(), Some(4), "{format}");
+        for file in unread.iter().filter(|file| **file != "missing.decl") {
+            assert!(err(&whole).contains(file), "{format} {file}: {}", err(&whole));
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_may_not_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let drafts = folder(&[("secret.decl", GOOD.as_bytes())]);
+    let path = drafts.path().join("secret.decl");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&path).is_ok() {
+        return; // The superuser may read everything.
+    }
+    for format in FORMATS {
+        let output = run(&drafts, &["check", "--format", format, "secret.decl"]);
+        assert_eq!(output.status.code(), Some(4), "{format}");
+        assert!(err(&output).contains("secret.decl: it may not be read"), "{format}: {}", err(&output));
+    }
+}
+
+#[test]
+fn services_learn_what_could_not_be_read() {
+    let drafts = folder(&[("good.decl", GOOD.as_bytes())]);
+    for format in ["sarif", "github", "junit", "markdown"] {
+        let output = run(&drafts, &["check", "--format", format, "good.decl", "lost.decl"]);
+        assert!(out(&output).contains("lost.decl"), "{format}: {}", out(&output));
+    }
+}
+
+#[test]
+fn the_summary_of_a_job_is_added_to_its_file() {
+    let drafts = folder(&[("broken.decl", BROKEN.as_bytes()), ("summary.md", b"before\n")]);
+    let summary = drafts.path().join("summary.md");
+    for (args, times) in
+        [(&["--format", "concise"][..], 0), (&["--format", "github"], 1), (&["--output", "github=a"], 2)]
+    {
+        let output =
+            command(drafts.path()).arg("check").args(args).env("GITHUB_STEP_SUMMARY", &summary).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let text = std::fs::read_to_string(&summary).unwrap();
+        assert!(text.starts_with("before\n"), "{text}");
+        assert_eq!(text.matches("### rapporteur: 1 error").count(), times, "{text}");
+    }
+}
+
+#[test]
+fn services_are_told_where_a_file_lies_in_the_repository() {
+    let drafts = folder(&[(".git/HEAD", b""), ("drafts/broken.decl", BROKEN.as_bytes())]);
+    let below = drafts.path().join("drafts");
+    for format in ["sarif", "github", "gitlab", "junit", "markdown"] {
+        let output = command(&below).args(["check", "--format", format]).output().unwrap();
+        assert!(out(&output).contains("drafts/broken.decl"), "{format}: {}", out(&output));
+    }
+}
+
+#[test]
+fn the_vocabulary_of_a_draft_explains_its_codes_to_services() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = command(here).args(["check", "--format", "sarif", "examples/fisheries.decl"]).output().unwrap();
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let quota = rules.iter().find(|rule| rule["id"] == "fishery/quota").unwrap();
+    assert!(quota["help"]["markdown"].as_str().unwrap().contains("each fleet takes what it finds first"));
+}
+
+#[test]
 fn the_level_that_fails_can_be_chosen() {
     let drafts = folder(&[("a.decl", b"declaration paris { signatories: FR }\nparty FR \"France\"\n")]);
     assert_eq!(code(&drafts, &["check", "--fail-on", "warning"]), 1);
@@ -104,6 +213,14 @@ fn one_run_writes_several_formats() {
     assert!(serde_json::from_slice::<serde_json::Value>(&json).is_ok());
     let full = std::fs::read_to_string(drafts.path().join("a.txt")).unwrap();
     assert!(full.contains("╭─[broken.decl:") && !full.contains('\u{1b}'), "{full}");
+    let outputs: Vec<String> = FORMATS.iter().map(|format| format!("--output={format}=out.{format}")).collect();
+    let args: Vec<&str> = std::iter::once("check").chain(outputs.iter().map(String::as_str)).collect();
+    assert_eq!(code(&drafts, &args), 1);
+    for format in FORMATS {
+        let alone = run(&drafts, &["check", "--format", format]);
+        let beside = std::fs::read(drafts.path().join(format!("out.{format}"))).unwrap();
+        assert_eq!(alone.stdout, beside, "{format}");
+    }
     assert_eq!(code(&drafts, &["check", "--output", "json=no/such/folder/a.json"]), 4);
     assert_eq!(code(&drafts, &["check", "--output", "json"]), 2);
 }

@@ -7,7 +7,7 @@ use rapporteur::check;
 use rapporteur::load::NoFiles;
 use rapporteur::model::standard::Standard;
 use rapporteur::policy::Options;
-use rapporteur::render::{Format, Report, Shown, Style, Summary, render};
+use rapporteur::render::{Format, Report, Shown, Style, render};
 use rapporteur::rules::pages::{self, Page};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,8 +23,7 @@ fn drawn(page: &Page) -> String {
         let checked = check(Path::new("example.decl"), example.text.as_str(), &files, &options);
         let sources = &checked.sources;
         let own = checked.findings.iter().filter(|finding| finding.code == page.code);
-        let report =
-            Report { shown: own.map(|finding| Shown { sources, finding }).collect(), summary: Summary::default() };
+        let report = Report { shown: own.map(|finding| Shown { sources, finding }).collect(), ..Report::default() };
         drawn.push_str(&render(&report, Format::Full, style));
         drawn.push('\n');
     }

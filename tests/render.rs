@@ -32,7 +32,7 @@ fn drawn(sources: &Sources, finding: &Finding) -> String {
 }
 
 fn shown(sources: &Sources, finding: &Finding, format: Format) -> String {
-    let mut report = Report { shown: vec![Shown { sources, finding }], summary: Summary::default() };
+    let mut report = Report { shown: vec![Shown { sources, finding }], ..Report::default() };
     report.summary.count(finding);
     render(&report, format, Style::default())
 }
@@ -176,7 +176,7 @@ fn a_thousand_findings_in_a_large_file_are_drawn_at_once() {
     let findings: Vec<Finding> =
         (0..1000).map(|i| warning("x", bytes(i * 5120 + 10, i * 5120 + 20)).saying("this").help("that")).collect();
     let shown = findings.iter().map(|finding| Shown { sources: &sources, finding }).collect();
-    let report = Report { shown, summary: Summary::default() };
+    let report = Report { shown, ..Report::default() };
     let started = Instant::now();
     let drawn = render(&report, Format::Full, Style::default());
     assert_eq!(drawn.matches("× ").count() + drawn.matches("⚠ ").count(), 1000);

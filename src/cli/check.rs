@@ -2,15 +2,20 @@
 
 use super::inputs::{self, Input};
 use super::streams::{self, Color};
-use super::{End, Failure, disk::Disk};
+use super::{End, Failure, disk, disk::Disk};
 use crate::clash::Effort;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::model::Model;
+use crate::model::entity::Item;
+use crate::model::standard::Standard;
 use crate::policy::Options;
-use crate::render::{Format, Report, Shown, Style, Summary, render};
+use crate::render::{Draft, Format, Report, Shown, Style, Summary, Unread, render};
+use crate::rules::pages::{self, Page};
 use crate::source::{FileId, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -91,6 +96,16 @@ enum Wanted {
     Json,
     /// One JSON object a line
     Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub; a summary of the job where `GITHUB_STEP_SUMMARY` names a file
+    Github,
+    /// The code quality report of GitLab
+    Gitlab,
+    /// JUnit's XML
+    Junit,
+    /// A comment for a pull request
+    Markdown,
 }
 
 impl From<Wanted> for Format {
@@ -101,7 +116,19 @@ impl From<Wanted> for Format {
             Wanted::Narrated => Format::Narrated,
             Wanted::Json => Format::Json,
             Wanted::Ndjson => Format::Ndjson,
+            Wanted::Sarif => Format::Sarif,
+            Wanted::Github => Format::Github,
+            Wanted::Gitlab => Format::Gitlab,
+            Wanted::Junit => Format::Junit,
+            Wanted::Markdown => Format::Markdown,
         }
+    }
+}
+
+impl Args {
+    /// Every format that is asked for by name.
+    fn formats(&self) -> impl Iterator<Item = Wanted> + '_ {
+        self.format.into_iter().chain(self.output.iter().map(|(format, _)| *format))
     }
 }
 
@@ -120,6 +147,18 @@ enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// The mildest level that makes a run fail.
+    const fn level(self) -> Option<Level> {
+        match self {
+            FailOn::Error | FailOn::Undecided => Some(Level::Error),
+            FailOn::Warning => Some(Level::Warning),
+            FailOn::Advice => Some(Level::Advice),
+            FailOn::Never => None,
+        }
+    }
+}
+
 fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
     let (format, file) = value.split_once('=').ok_or("write FORMAT=FILE, as in `json=findings.json`")?;
     if file.is_empty() {
@@ -133,6 +172,10 @@ struct Outcome {
     sources: Sources,
     findings: Vec<Finding>,
     clauses: usize,
+    /// For formats that ask for them; else without clauses.
+    draft: Draft,
+    /// The pages of codes that only its own vocabulary knows, for formats that ask for them.
+    pages: Vec<Page<'static>>,
 }
 
 /// Checks drafts.
@@ -162,13 +205,21 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     if drafts.is_empty() && failures.is_empty() && !args.allow_no_input {
         return Err(Failure::NoInput(inputs::listed(&args.paths)));
     }
-    let report = report(&drafts);
+    let report = Report {
+        unread: failures.iter().map(unread).collect(),
+        folder: disk::below_repository(),
+        fails: args.fail_on.level(),
+        ..report(&drafts)
+    };
     let style = Style { accepted: args.accepted, ..streams::style(args.color, args.width.map(usize::from)) };
     let format = args.format.map_or_else(default_format, Format::from);
     streams::say(&render(&report, format, style))?;
     for (format, file) in &args.output {
         let text = render(&report, (*format).into(), Style { color: false, ..style });
         std::fs::write(file, text).map_err(|error| Failure::file(file.display(), error))?;
+    }
+    if args.formats().any(|format| format == Wanted::Github) {
+        summarize(&report, style)?;
     }
     close(&report.summary, format, &failures, started);
     let summary = report.summary;
@@ -191,16 +242,50 @@ fn check_one(input: &Input, args: &Args, options: &Options, part_with: fn(Model)
     let disk = Disk::of(input.path.as_deref());
     let checked = crate::check(Path::new(name), text, &disk, options);
     let clauses = checked.own_clauses();
+    let mut draft = Draft { file: name.clone(), clauses: Vec::new() };
+    if args.formats().any(|format| format == Wanted::Junit) {
+        let own = checked.model.clauses.iter().map(|clause| &clause.item).filter(|item| item.own);
+        let line = |item: &Item| checked.sources.file(item.whole.file).position(item.whole.span.start).line;
+        draft.clauses = own.map(|item| (checked.model.text(item.name).to_owned(), line(item))).collect();
+    }
+    let wants_pages = args.formats().any(|format| format == Wanted::Sarif);
+    let pages = if wants_pages { own_pages(&checked.findings, &checked.model) } else { Vec::new() };
     part_with(checked.model);
-    Ok(Some(Outcome { sources: checked.sources, findings: checked.findings, clauses }))
+    Ok(Some(Outcome { sources: checked.sources, findings: checked.findings, clauses, draft, pages }))
+}
+
+/// The pages of what was found by the draft's own vocabulary.
+fn own_pages(findings: &[Finding], model: &Model) -> Vec<Page<'static>> {
+    let Standard { vocabulary, names, .. } = Standard::embedded();
+    let codes: BTreeSet<&str> = findings.iter().map(|finding| &*finding.code).collect();
+    let own = codes.into_iter().filter(|code| pages::page(vocabulary, names, code).is_none());
+    own.filter_map(|code| pages::page(&model.vocabulary, &model.names, code)).map(Page::owned).collect()
+}
+
+fn unread(failure: &Failure) -> Unread {
+    match failure {
+        Failure::File { path, reason } => Unread { file: path.clone(), reason: reason.clone() },
+        other => Unread { file: ".".to_owned(), reason: other.to_string() },
+    }
+}
+
+/// Adds what was found to the summary of the job that runs this, where there is one.
+fn summarize(report: &Report, style: Style) -> Result<(), Failure> {
+    let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else { return Ok(()) };
+    let text = render(report, Format::Markdown, Style { color: false, ..style });
+    let added = std::fs::OpenOptions::new().append(true).create(true).open(&file);
+    let added = added.and_then(|mut file| file.write_all(text.as_bytes()));
+    added.map_err(|error| Failure::file(Path::new(&file).display(), error))
 }
 
 /// Everything found, draft by draft; what several drafts import is reported once.
 fn report(drafts: &[Outcome]) -> Report<'_> {
-    let mut report = Report { shown: Vec::new(), summary: Summary { files: drafts.len(), ..Summary::default() } };
+    let mut report = Report { summary: Summary { files: drafts.len(), ..Summary::default() }, ..Report::default() };
     let mut shared = rustc_hash::FxHashSet::default();
-    for Outcome { sources, findings, clauses } in drafts {
+    for Outcome { sources, findings, clauses, draft, pages } in drafts {
         report.summary.clauses += clauses;
+        report.drafts.push(draft.clone());
+        report.pages.extend(pages.iter().cloned());
         for finding in findings {
             let at = finding.at();
             // Only files that others can import need to be looked up again.

@@ -24,6 +24,16 @@ impl Disk {
     }
 }
 
+/// The current folder as seen from the root of its repository: empty at the root and outside any repository, else with `/` at its
+/// end.
+pub fn below_repository() -> String {
+    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return String::new() };
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let below = root.and_then(|root| here.strip_prefix(root).ok());
+    let parts = below.into_iter().flat_map(Path::components);
+    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
 impl Loader for Disk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
         super::inputs::read_file(path)

@@ -3,7 +3,7 @@
 use super::inputs::{self, Input};
 use super::streams::{self, Color};
 use super::{End, Failure};
-use crate::render::{Format, Report, Shown, Style, Summary, render};
+use crate::render::{Format, Report, Shown, Style, render};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::print;
 use rayon::prelude::*;
@@ -103,7 +103,7 @@ fn lay_out(input: &Input, args: &Args) -> Result<Laid, Failure> {
             let mut sources = Sources::default();
             sources.add(file);
             let shown = findings.iter().map(|finding| Shown { sources: &sources, finding }).collect();
-            let report = Report { shown, summary: Summary::default() };
+            let report = Report { shown, ..Report::default() };
             let style = Style { color: false, ..streams::style(Color::Never, None) };
             Laid::Broken(render(&report, Format::Concise, style))
         }

@@ -67,7 +67,8 @@ fn walk(folder: &Path, inputs: &mut Inputs) {
                 let path = entry.path();
                 let ending = path.extension().and_then(|ending| ending.to_str());
                 let maybe = matches!(ending, Some("md" | "markdown"));
-                let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir()) && path.is_file();
+                // A link that leads nowhere is no file, and whoever put a draft there wants to know.
+                let is_file = path.is_file() || (!maybe && path.metadata().is_err());
                 if is_file && (maybe || ending == Some("decl")) {
                     inputs.found.push(Input { name: shown(path), path: Some(path.to_path_buf()), maybe });
                 }

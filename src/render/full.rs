@@ -162,7 +162,7 @@ fn advice(finding: &Finding) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-fn told(step: &StoryStep) -> String {
+pub(super) fn told(step: &StoryStep) -> String {
     match step.at.as_str() {
         "never" => format!("{} never", step.event),
         at => format!("{} on {at}", step.event),

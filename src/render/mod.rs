@@ -16,7 +16,22 @@ pub mod json;
 
 pub mod narrated;
 
+pub mod page;
+
+mod host;
+
+pub mod github;
+
+pub mod gitlab;
+
+pub mod junit;
+
+pub mod markdown;
+
+pub mod sarif;
+
 use crate::finding::{Finding, Level};
+use crate::rules::pages::Page;
 use crate::source::{Position, SourceFile, Sources};
 use std::time::Duration;
 
@@ -33,6 +48,16 @@ pub enum Format {
     Json,
     /// One JSON object a line, the summary last.
     Ndjson,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Commands that make GitHub annotate a change.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// JUnit's XML: a suite a file, a case a clause.
+    Junit,
+    /// A comment for a pull request.
+    Markdown,
 }
 
 /// How the formats for people look.
@@ -42,7 +67,7 @@ pub struct Style {
     pub color: bool,
     /// How many columns a line may take.
     pub width: usize,
-    /// Whether accepted findings are shown and not only counted. Machine formats always hold them.
+    /// Whether accepted findings are shown and not only counted. The JSON formats always hold them.
     pub accepted: bool,
 }
 
@@ -68,6 +93,34 @@ pub struct Report<'a> {
     pub shown: Vec<Shown<'a>>,
     /// The counts.
     pub summary: Summary,
+    /// The drafts read, in their order; only [`Format::Junit`] asks for them.
+    pub drafts: Vec<Draft>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// The pages of codes that only the vocabulary of a draft knows; only [`Format::Sarif`] asks for them.
+    pub pages: Vec<Page<'static>>,
+    /// The folder that the names of files start from, as seen from the root of the repository: empty, or ending in `/`.
+    pub folder: String,
+    /// The mildest level that makes the run fail; nothing where none does.
+    pub fails: Option<Level>,
+}
+
+/// A draft that was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    /// Its file as shown.
+    pub file: String,
+    /// The names of its clauses and the lines they begin on, in the order of the text.
+    pub clauses: Vec<(String, u32)>,
+}
+
+/// A file that could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unread {
+    /// The file as shown.
+    pub file: String,
+    /// Why not, in words.
+    pub reason: String,
 }
 
 /// The counts that close a run.
@@ -108,6 +161,11 @@ impl Summary {
 
     /// The line that closes a run: `2 files: 1 error, 3 warnings, 1 accepted (12 ms)`.
     pub fn line(&self, took: Duration) -> String {
+        format!("{} ({} ms)", self.counts(), took.as_millis())
+    }
+
+    /// The counts in words: `2 files: 1 error, 3 warnings, 1 accepted`.
+    pub fn counts(&self) -> String {
         let some = |n: usize, one: &str, many: &str| match n {
             0 => None,
             1 => Some(format!("1 {one}")),
@@ -127,7 +185,7 @@ impl Summary {
         parts.extend(some(self.undecided, "of them undecided", "of them undecided"));
         parts.extend(some(self.accepted, "accepted", "accepted"));
         let files = some(self.files, "file", "files").unwrap_or_else(|| "no files".into());
-        format!("{files}: {} ({} ms)", parts.join(", "), took.as_millis())
+        format!("{files}: {}", parts.join(", "))
     }
 }
 
@@ -139,6 +197,11 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Narrated => narrated::render(report, style),
         Format::Json => json::render(report),
         Format::Ndjson => json::render_lines(report),
+        Format::Sarif => sarif::render(report, style),
+        Format::Github => github::render(report, style),
+        Format::Gitlab => gitlab::render(report, style),
+        Format::Junit => junit::render(report, style),
+        Format::Markdown => markdown::render(report, style),
     }
 }
 

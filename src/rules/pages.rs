@@ -53,6 +53,25 @@ pub struct Mark {
     pub words: String,
 }
 
+impl Page<'_> {
+    /// The same page with words of its own.
+    pub fn owned(self) -> Page<'static> {
+        let own = |words: Cow<str>| Cow::Owned(words.into_owned());
+        Page {
+            code: own(self.code),
+            title: own(self.title),
+            level: self.level,
+            what: own(self.what),
+            why: own(self.why),
+            source: own(self.source),
+            accept: own(self.accept),
+            files: self.files,
+            bad: self.bad,
+            good: self.good,
+        }
+    }
+}
+
 impl Example {
     /// Reads a draft with its marks.
     pub fn new(text: &str) -> Self {
