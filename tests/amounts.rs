@@ -76,6 +76,37 @@ macro_rules! tells {
 
 // One thing, two amounts.
 tells! {
+    at_most_and_at_least_in_one_clause:
+        "commitment one {
+           (a) FR shall deploy at most 200 personnel of force to zone by 2026-06-30.
+           (b) FR shall deploy at least 250 personnel of force to zone by 2026-06-30.
+         }"
+        => ["contradiction/quantity error: at least 250 personnel"];
+
+    contributions_in_per_cent:
+        "troops other { strength: 10_000 personnel  contributions: FR 60%, GB 50% }"
+        => ["contradiction/sum error: contributions: FR 60%, GB 50%"];
+
+    contributions_of_the_whole:
+        "troops other { strength: 10_000 personnel  contributions: FR 60%, GB 40% }"
+        => [];
+
+    more_than_the_support:
+        "support one { amount: EUR 3 billion  GB shall pay EUR 5 billion to UA by 2026-12-01. }"
+        => ["contradiction/quantity error: EUR 5 billion"];
+
+    every_year_of_a_yearly_support:
+        "support one { amount: EUR 3 billion per year  GB shall pay EUR 4 billion to UA every year. }"
+        => ["contradiction/quantity error: EUR 4 billion"];
+
+    one_instalment_of_a_yearly_support:
+        "support one { amount: EUR 3 billion per year  GB shall pay EUR 1 billion to UA every month. }"
+        => [];
+
+    so_many_times_is_no_amount:
+        "support one { amount: EUR 12 million  GB shall pay EUR 2 million to UA 6 times by 2026-12-01. }"
+        => [];
+
     two_amounts_by_one_day:
         "commitment one { FR shall deploy 5_000 personnel of force to zone by 2026-06-30. }
          commitment two { FR shall deploy 8_000 personnel of force to zone by 2026-06-30. }"

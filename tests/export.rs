@@ -397,6 +397,7 @@ fn draft() -> (Model, Sources) {
         signed: Some(make.time("FR", Anchor::Date(date(2026, 1, 6)))),
         in_force: Some(make.time("FR", Anchor::Instrument(InstrumentId(0), Milestone::Signature))),
         expires: Some(make.time("FR", Anchor::Open)),
+        renews: false,
         prevails_over: Vec::new(),
     };
     let model = Model {

@@ -124,11 +124,14 @@ fn five_minutes_lead_where_they_say() {
     let gone: Vec<&str> = before.iter().filter(|code| !after.contains(code)).map(String::as_str).collect();
     assert_eq!(gone, ["declaration/depositary", "vague/time", "time/no-deadline", "role/unbound-party"]);
 
-    let open = FIRST.replace("signatories: FR\n", "signatories: FR\n  depositary: open\n");
-    assert!(codes(&open).contains(&"declaration/depositary".to_owned()));
-    let accepted = ticked().into_iter().find(|text| text.starts_with("accept ")).unwrap();
-    let accepted = FIRST.replace("signatories: FR\n", &format!("signatories: FR\n  {accepted}\n"));
-    assert!(!codes(&accepted).contains(&"declaration/depositary".to_owned()));
+    // The steps come one after the other, on the draft that the last one has left.
+    let signed = FIRST.replace("signatories: FR\n", "signatories: FR, GB\n");
+    let with =
+        |line: &str| codes(&signed.replace("signatories: FR, GB\n", &format!("signatories: FR, GB\n  {line}\n")));
+    assert!(with("suspension: open").contains(&"declaration/suspension".to_owned()));
+    let accepted = with(&ticked().into_iter().find(|text| text.starts_with("accept ")).unwrap());
+    assert!(!accepted.contains(&"declaration/suspension".to_owned()));
+    assert!(!accepted.contains(&"structure/unused-acceptance".to_owned()));
 }
 
 #[test]

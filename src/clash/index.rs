@@ -197,6 +197,13 @@ fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool 
             scope.roles.iter().any(|(kind, object)| kinds.contains(kind) && is_within(model, object, banned))
         })
     };
+    // Who keeps weapons, wherever that is, may still withdraw them from a zone.
+    let of = |scope: &Scope, wanted: &[RoleKind]| scope.roles.iter().any(|(kind, _)| wanted.contains(kind));
+    let elsewhere = || {
+        origin == Origin::Opposite
+            && of(scope, &[RoleKind::Origin])
+            && !of(banned, &[RoleKind::Place, RoleKind::Origin])
+    };
     // Last, because to compare amounts takes longest.
     let amount = || match (&scope.amount, &banned.amount) {
         (_, None) => true,
@@ -207,7 +214,7 @@ fn within(model: &Model, scope: &Scope, banned: &Scope, origin: Origin) -> bool 
         }
         _ => false,
     };
-    object && roles() && amount()
+    object && !elsewhere() && roles() && amount()
 }
 
 /// Whether one object is another, a kind of it, or lies in it.

@@ -7,10 +7,13 @@
 use super::lower::Reader;
 use super::problem::{Known, ORIGIN, PointId, PointOf, Term};
 use super::timeline::{Timeline, Width};
+use crate::model::clause::{Target, What};
 use crate::model::norm::Mode;
-use crate::model::vocabulary::Nature;
-use crate::model::{EventId, NormId};
+use crate::model::time::Point;
+use crate::model::vocabulary::{ActionId, Nature};
+use crate::model::{ClauseId, Entity, EventId, Model, NormId, known};
 use crate::source::Loc;
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
 /// Points that one chain may take in; longer ones are left alone.
@@ -51,6 +54,7 @@ struct Edge {
 /// Every norm of a draft whose time is over before it can begin, and points that cannot come in the order wanted.
 pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
     let model = reader.model;
+    let founded = founded(model);
     let mut found: Vec<Chain> = Vec::new();
     for (number, event) in model.events.iter().enumerate() {
         if event.recurring || event.after.is_empty() {
@@ -73,7 +77,14 @@ pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
             continue;
         }
         let takes = reader.line.takes(id);
-        let Some((starts, ends)) = reader.line.bounds(id, norm, Width::Widest) else { continue };
+        let Some((mut starts, ends)) = reader.line.bounds(id, norm, Width::Widest) else { continue };
+        // A body acts only when it has been founded.
+        if let [Target { what: What::Entity(Entity::Clause(body)), .. }] = norm.actors.list.as_slice()
+            && let Some(&founding) = founded.get(body)
+        {
+            let point = reader.line.point(PointOf::Norm(founding, Point::Fulfilment));
+            starts.push(Known { term: Term { point, plus: 0 }, at: model.norm(founding).at });
+        }
         reader.line.read();
         // The usual case: one event, and nothing is known of it.
         let simple = |known: &Known| {
@@ -98,6 +109,26 @@ pub(super) fn chains(reader: &mut Reader) -> Vec<Chain> {
         tell_once(&mut found, chain);
     }
     found
+}
+
+/// The norm that founds each body, of those that one norm alone founds.
+fn founded(model: &Model) -> FxHashMap<ClauseId, NormId> {
+    let mut found: FxHashMap<ClauseId, Option<NormId>> = FxHashMap::default();
+    let vocabulary = &model.vocabulary;
+    let Some(establish) = vocabulary.action_ids.get(&known::ESTABLISH).copied() else { return FxHashMap::default() };
+    let founds = |id: ActionId| id == establish || vocabulary.action(id).is.contains(&known::ESTABLISH);
+    for (number, norm) in model.norms.iter().enumerate() {
+        if norm.mode != Mode::Oblige || !norm.action.is_some_and(founds) {
+            continue;
+        }
+        for object in &norm.objects.list {
+            if let What::Entity(Entity::Clause(body)) = object.what {
+                let id = NormId(number as u32);
+                found.entry(body).and_modify(|known| *known = None).or_insert(Some(id));
+            }
+        }
+    }
+    found.into_iter().filter_map(|(body, norm)| Some((body, norm?))).collect()
 }
 
 /// A duty with a deadline that may pass before what it waits for comes, because nothing says by when that comes.

@@ -154,15 +154,9 @@ impl<'m> Story<'m> {
             Anchor::Instrument(id, milestone) => {
                 let row = self.model.instrument(*id);
                 let said = match milestone {
-                    Milestone::Signature => &row.signed,
-                    Milestone::EntryIntoForce => {
-                        if row.in_force.is_some() {
-                            &row.in_force
-                        } else {
-                            &row.signed
-                        }
-                    }
-                    Milestone::Expiry => &row.expires,
+                    Milestone::Signature => row.signed.as_ref(),
+                    Milestone::EntryIntoForce => row.in_force.as_ref().or(row.signed.as_ref()),
+                    Milestone::Expiry => row.end(),
                 };
                 match said {
                     Some(said) if said.anchor != time.anchor => inner(said),
@@ -260,7 +254,7 @@ impl<'m> Story<'m> {
                 && duty.action.is_some_and(|id| self.model.vocabulary.action(id).nature == Nature::Maintain);
         let text = self.model.instrument_of(duty);
         let cut = instrument.filter(|_| lasts || instrument != text);
-        let expires = cut.and_then(|id| self.model.instrument(id).expires.as_ref());
+        let expires = cut.and_then(|id| self.model.instrument(id).end());
         if let Some(At::Ticks(_, last)) = expires.map(|time| self.at(time, id, wide, 32)) {
             bound(last);
         }

@@ -209,7 +209,7 @@ impl<'m> Timeline<'m> {
 
     /// When a text ends, if it says so.
     fn expiry(&self, instrument: InstrumentId) -> Option<&'m Time> {
-        let expires = self.model.instrument(instrument).expires.as_ref()?;
+        let expires = self.model.instrument(instrument).end()?;
         (!matches!(expires.anchor, Anchor::Open | Anchor::Prose(_) | Anchor::Unknown(_))).then_some(expires)
     }
 
@@ -408,7 +408,7 @@ impl<'m> Timeline<'m> {
                 let known = match milestone {
                     Milestone::Signature => row.signed.as_ref(),
                     Milestone::EntryIntoForce => row.in_force.as_ref().or(row.signed.as_ref()),
-                    Milestone::Expiry => row.expires.as_ref(),
+                    Milestone::Expiry => row.end(),
                 };
                 let itself = |time: &Time| time.anchor == Anchor::Instrument(*id, *milestone);
                 match known {

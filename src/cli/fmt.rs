@@ -58,8 +58,10 @@ pub fn run(args: &Args) -> Result<End, Failure> {
                     out.push_str(&difference(&input.name, &before, &after));
                 }
                 let target = input.path.as_deref().filter(|_| !args.check && !args.diff);
-                if let Some(failure) = target.and_then(|path| replace(path, &after).err()) {
-                    failures.push(Failure::file(&input.name, failure));
+                match target.map(|path| replace(path, &after)) {
+                    Some(Ok(())) => said.push_str(&format!("{}: laid out\n", input.name)),
+                    Some(Err(failure)) => failures.push(Failure::file(&input.name, failure)),
+                    None => {}
                 }
             }
             Ok(Laid::Broken(findings)) => {

@@ -46,8 +46,17 @@ pub struct Instrument {
     pub in_force: Option<Time>,
     /// When it expires.
     pub expires: Option<Time>,
+    /// Whether its term renews itself, so that it ends only when somebody ends it.
+    pub renews: bool,
     /// Instruments over which it prevails.
     pub prevails_over: Vec<InstrumentId>,
+}
+
+impl Instrument {
+    /// When it ends by itself.
+    pub fn end(&self) -> Option<&Time> {
+        self.expires.as_ref().filter(|_| !self.renews)
+    }
 }
 
 /// One who signs.

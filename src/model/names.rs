@@ -196,6 +196,16 @@ pub mod known {
         NUMBER "number"
         COUNT "count"
         ANNEXES "annexes"
+        RENEWAL "renewal"
+        AUTOMATIC "automatic"
+        SUBJECT_TO "subject-to"
+        SUPPORT "support"
+        YEAR "year"
+        MONTH "month"
+        WEEK "week"
+        DAY "day"
+        HOUR "hour"
+        ESTABLISH "establish"
     }
 }
 

@@ -3,7 +3,7 @@
 //! Months and years have no fixed length in days; they are kept apart and meet the calendar only at a date.
 
 use super::clause::NormRef;
-use super::quantity::Rational;
+use super::quantity::{Limit, Rational};
 use super::{ClauseId, EventId, InstrumentId, PhaseId, Symbol};
 use crate::source::Loc;
 pub use crate::syntax::tree::TimeUnit;
@@ -163,6 +163,8 @@ pub enum TimePhraseKind {
     For(Length),
     /// `every D`
     Every(Length),
+    /// `4 times`, `at least 4 times every D`: how often at least and at most, and in what time if one is named
+    Times(Option<Limit>, Option<Limit>, Option<Length>),
     /// `during PHASE`
     During(Time),
     /// `in parallel with CLAUSE`, `as CLAUSE begins`: each a precondition of the other

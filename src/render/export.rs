@@ -142,6 +142,8 @@ struct InstrumentView<'a> {
     in_force: Option<TimeView<'a>>,
     /// When it expires.
     expires: Option<TimeView<'a>>,
+    /// Whether its term renews itself, so that it ends only when somebody ends it.
+    renews: bool,
     /// Names of the instruments over which it prevails.
     prevails_over: Vec<&'a str>,
 }
@@ -319,6 +321,7 @@ impl<'a> View<'a> {
             signed: row.signed.as_ref().map(|time| self.time(time)),
             in_force: row.in_force.as_ref().map(|time| self.time(time)),
             expires: row.expires.as_ref().map(|time| self.time(time)),
+            renews: row.renews,
             prevails_over: self.names(&row.prevails_over, Entity::Instrument),
         }
     }

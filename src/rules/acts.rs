@@ -321,6 +321,7 @@ fn rhythm(norm: &Norm) -> Vec<(u8, Option<Offset>, Option<Offset>)> {
         TimePhraseKind::For(length) => Some(of(1, length)),
         TimePhraseKind::Within(length, None) => Some(of(2, length)),
         TimePhraseKind::UponEach(_) => Some((3, None, None)),
+        TimePhraseKind::Times(_, _, Some(length)) => Some(of(4, length)),
         _ => None,
     };
     let mut all: Vec<_> = norm.times.iter().filter_map(part).collect();
@@ -330,5 +331,6 @@ fn rhythm(norm: &Norm) -> Vec<(u8, Option<Offset>, Option<Offset>)> {
 
 /// Whether a norm is to be kept again and again.
 pub(super) fn is_repeated(norm: &Norm) -> bool {
-    norm.times.iter().any(|phrase| matches!(phrase.kind, TimePhraseKind::Every(_) | TimePhraseKind::UponEach(_)))
+    use TimePhraseKind::{Every, Times, UponEach};
+    norm.times.iter().any(|phrase| matches!(phrase.kind, Every(_) | Times(..) | UponEach(_)))
 }

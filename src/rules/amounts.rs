@@ -1,6 +1,6 @@
 //! Amounts that do not go together: two sizes of one thing, and stages or shares that do not make what they are said to make.
 
-use super::acts::{Act, Acts, is_presence, is_repeated, same_guard, same_time, same_window, undoes};
+use super::acts::{Act, Acts, Row, is_presence, is_repeated, same_guard, same_time, same_window, undoes};
 use super::ask::binds;
 use super::quantity::{number, total};
 use super::structure::clause_name;
@@ -13,7 +13,7 @@ use crate::model::quantity::{Measure, Quantity, Rational};
 use crate::model::query::Range;
 use crate::model::time::{Length, TimePhraseKind};
 use crate::model::vocabulary::ActionId;
-use crate::model::{ClauseId, Entity, Model, NormId, ThingId};
+use crate::model::{ClauseId, Entity, Model, NormId, ThingId, known};
 use crate::source::Loc;
 use num_rational::Ratio;
 use rustc_hash::FxHashMap;
@@ -62,7 +62,8 @@ fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
         let stays = is_presence(vocabulary, row.act.verb);
         let earlier = seen.entry(&row.act).or_default();
         let clash = earlier.iter().find(|(id, norm, other)| {
-            norm.clause != row.norm.clause
+            // Stages of one clause are added up; a least and a most are no stages.
+            (norm.clause != row.norm.clause || are_bounds(other, quantity))
                 && apart(model, other, quantity)
                 && same_guard(norm, row.norm)
                 && acts.own(*id, row.id)
@@ -82,6 +83,13 @@ fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
             earlier.push((row.id, row.norm, quantity));
         }
     }
+}
+
+/// Whether one says only how much at least and the other only how much at most.
+fn are_bounds(one: &Quantity, other: &Quantity) -> bool {
+    let (least, most) =
+        (|it: &Quantity| it.low.is_some() && it.high.is_none(), |it: &Quantity| it.low.is_none() && it.high.is_some());
+    (least(one) && most(other)) || (most(one) && least(other))
 }
 
 /// Whether no number meets both. Shares that make the whole or less together may be the shares of two stages.
@@ -197,7 +205,9 @@ fn field_and_norm(acts: &Acts, found: &mut Vec<Finding>) {
             Entity::Clause(id) if id != row.norm.clause => Some(id),
             _ => None,
         });
-        let Some(id) = of else { continue };
+        // What a clause of support pays comes out of its own amount.
+        let pays = matches!(quantity.measure, Measure::Money(_)) && is_business(draft, row);
+        let Some(id) = of.or(pays.then_some(row.norm.clause)) else { continue };
         let clause = model.clause(id);
         let Some((value, stated, field)) = total(clause) else { continue };
         if clause.item.damaged || stated.about || !(clause.item.own || model.clause(row.norm.clause).item.own) {
@@ -226,6 +236,14 @@ fn field_and_norm(acts: &Acts, found: &mut Vec<Finding>) {
         finding.clauses = vec![norm];
         found.push(finding);
     }
+}
+
+/// Whether a norm does what its clause of support is there for.
+fn is_business(draft: Draft, row: &Row) -> bool {
+    let kind = draft.model.clause(row.norm.clause).item.kind;
+    let acts = draft.model.vocabulary.kind(kind).map(|kind| kind.acts.as_slice()).unwrap_or_default();
+    let verb = draft.model.vocabulary.action(row.act.verb).name;
+    kind == known::SUPPORT && acts.contains(&verb)
 }
 
 /// How many times an amount is owed: by each of several actors, or once.
@@ -412,7 +430,27 @@ fn contributions(draft: Draft, clause: &Clause, found: &mut Vec<Finding>) {
         if !matches!(name, "contributions" | "shares") {
             continue;
         }
-        let Some(sum) = counted(field) else { continue };
+        let Some((sum, shares)) = counted(field) else { continue };
+        if shares {
+            let one = Ratio::from_integer(1);
+            if sum != one {
+                let off = number((sum - one) * Ratio::from_integer(100)).replace('-', "");
+                let rest = if sum > one { "more" } else { "less" };
+                let finding = Finding::new(
+                    "contradiction/sum",
+                    if sum > one { Level::Error } else { Level::Warning },
+                    format!(
+                        "the {name} add up to {}%, {off}% {rest} than the whole",
+                        number(sum * Ratio::from_integer(100))
+                    ),
+                    field.at,
+                )
+                .saying("these are to make 100%")
+                .help(format!("let the {name} add up to 100%, or say who provides the rest"));
+                found.push(finding.about(draft.text(clause.item.name)));
+            }
+            continue;
+        }
         let stated = total(clause).filter(|(_, stated, _)| {
             !stated.about && !matches!(stated.measure, Measure::Share | Measure::Money(_)) && stated.per.is_none()
         });
@@ -463,14 +501,15 @@ fn contributions(draft: Draft, clause: &Clause, found: &mut Vec<Finding>) {
     }
 }
 
-/// What the numbers of a field make together; nothing where one has none.
-fn counted(field: &Field) -> Option<Rational> {
+/// What the numbers of a field make together, and whether they are shares of a whole; nothing where one has none, or where
+/// shares stand beside numbers.
+fn counted(field: &Field) -> Option<(Rational, bool)> {
     let mut sum = Ratio::from_integer(0);
+    let mut shares = 0;
     for value in &field.values {
-        match &value.kind {
-            ValueKind::Entity(_, Some(quantity)) => sum += quantity.exact()?,
-            _ => return None,
-        }
+        let ValueKind::Entity(_, Some(quantity)) = &value.kind else { return None };
+        sum += quantity.exact()?;
+        shares += usize::from(quantity.measure == Measure::Share);
     }
-    Some(sum)
+    (shares == 0 || shares == field.values.len()).then_some((sum, shares > 0))
 }

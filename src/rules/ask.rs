@@ -159,7 +159,7 @@ pub(super) fn time_of(phrase: &TimePhrase) -> Option<&Time> {
         K::DistanceAfter(_, time) | K::DistanceBefore(_, time) => Some(time),
         K::By(time) | K::Before(time) | K::After(time) | K::NotBefore(time) | K::Upon(time) => Some(time),
         K::UponEach(time) | K::Until(time) | K::On(time) | K::During(time) | K::Together(time) => Some(time),
-        K::For(_) | K::Every(_) => None,
+        K::For(_) | K::Every(_) | K::Times(..) => None,
     }
 }
 

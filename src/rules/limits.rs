@@ -261,7 +261,8 @@ fn caps<'a>(acts: &'a Acts, calendar: &mut Calendar) -> Vec<Cap<'a>> {
 fn constitutive<'a>(acts: &Acts<'a>, calendar: &mut Calendar, found: &mut Vec<Cap<'a>>) {
     let model = acts.draft.model;
     for (id, norm) in acts.draft.own_norms() {
-        let says = norm.form == ActForm::Constitutive && norm.guard.is_empty() && norm.words.is_empty();
+        let plain = norm.guard.is_empty() && norm.words.is_empty() && !is_repeated(norm);
+        let says = norm.form == ActForm::Constitutive && plain;
         let Some(quantity) = norm.quantity.as_ref().filter(|it| says && counts(it)) else { continue };
         let Some((base, range)) = model.range(quantity) else { continue };
         let most = match (norm.mode, range.low, range.high) {

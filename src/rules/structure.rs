@@ -388,6 +388,10 @@ fn no_norms(draft: &Draft, report: &mut Report) {
         if !acts || item.damaged || !clause.norms.is_empty() || !clause.versions.is_empty() || named.contains(&id) {
             continue;
         }
+        // Final provisions are facts about the text: its term, how it is amended.
+        if item.kind == known::FINAL && !item.fields.is_empty() {
+            continue;
+        }
         let name = draft.called(Entity::Clause(id));
         let finding = report
             .finding(format!("{name} obliges nobody to anything"), item.at)

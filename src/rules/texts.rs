@@ -247,7 +247,9 @@ fn same_times(a: &Norm, b: &Norm) -> bool {
 fn rhythm(norm: &Norm) -> (bool, Vec<&Length>) {
     let each = norm.times.iter().any(|phrase| matches!(phrase.kind, TimePhraseKind::UponEach(_)));
     let lengths = norm.times.iter().filter_map(|phrase| match &phrase.kind {
-        TimePhraseKind::Every(length) | TimePhraseKind::For(length) => Some(length),
+        TimePhraseKind::Every(length) | TimePhraseKind::Times(_, _, Some(length)) | TimePhraseKind::For(length) => {
+            Some(length)
+        }
         TimePhraseKind::Within(length, None) => Some(length),
         _ => None,
     });

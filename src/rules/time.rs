@@ -284,21 +284,30 @@ fn before_signature(draft: &Draft, report: &mut Report) {
 fn after_expiry(draft: &Draft, report: &mut Report) {
     use TimePhraseKind as K;
     let Some(id) = draft.model.declaration else { return };
-    let Some(expires) = draft.model.instrument(id).expires.as_ref().filter(|expires| expires.is_dated()) else {
+    let Some(expires) = draft.model.instrument(id).end().filter(|expires| expires.is_dated()) else {
         return;
     };
-    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
+    for (norm_id, norm) in draft.own_norms().filter(|(_, norm)| binds(norm)) {
         let other = draft.model.clause(norm.clause).instrument.is_some_and(|other| other != id);
-        let due = norm.times.iter().find_map(|phrase| match &phrase.kind {
-            K::By(time) | K::On(time) => later(time, expires).then_some(phrase.at),
+        let late = norm.times.iter().find_map(|phrase| match &phrase.kind {
+            K::By(time) | K::On(time) => later(time, expires).then_some((phrase.at, false)),
+            K::Until(time) => later(time, expires).then_some((phrase.at, true)),
             _ => None,
         });
-        if let Some(at) = due.filter(|_| !other) {
+        if let Some((at, lasts)) = late.filter(|_| !other) {
+            let (message, here) = if lasts {
+                (
+                    format!("`{}` is to last until after the text has expired", draft.model.norm_name(norm_id)),
+                    "until here …",
+                )
+            } else {
+                (format!("the duty to {} is due after the text has expired", draft.verb(norm)), "due here …")
+            };
             let finding = report
-                .finding(format!("the duty to {} is due after the text has expired", draft.verb(norm)), at)
-                .saying("due here …")
+                .finding(message, at)
+                .saying(here)
                 .label(expires.at, "… and by then nothing is owed any more")
-                .help("set an earlier date, let the text last longer, or say that this duty outlives it")
+                .help("set an earlier date, let the text last longer (`renewal: automatic` if its term renews itself), or say that this outlives it")
                 .about(clause_name(*draft, norm));
             report.push(finding);
         }

@@ -92,11 +92,11 @@ pub enum ValueKind<'a> {
     No,
     /// `none`
     None,
-    /// A name or a word: `FR`, `treaty`, `force(a)`; with a share `UNC 5` and a date `MLC on 1999-08-01`.
+    /// A name or a word: `FR`, `treaty`, `force(a)`; with a share `UNC 5`, `FR 40%` and a date `MLC on 1999-08-01`.
     Name {
         /// The name.
         name: Reference,
-        /// The number behind it; empty where there is none.
+        /// The number behind it, its `%` included; absent where there is none.
         count: Option<Number>,
         /// The date after `on`.
         on: Option<&'a TimePoint<'a>>,

@@ -9,6 +9,7 @@ use crate::model::time::{Length, Offset};
 use crate::model::{Entity, MentionRole};
 use crate::source::Span;
 use crate::syntax::tree::{self, Amount, AmountKind, Bound, Duration, Number, TimeUnit, Unit};
+use crate::syntax::word::classify;
 
 /// Where an amount stands, which decides what a word that is no unit may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +31,7 @@ impl Resolver<'_> {
                 Unit::None => Measure::Number,
                 Unit::Percent => Measure::Share,
                 Unit::Currency(span) => Measure::Money(self.symbol(span)),
+                Unit::Word(_) if self.is_frequency(amount) => Measure::Number,
                 Unit::Word(span) => self.measure(span, place),
             },
         };
@@ -74,6 +76,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether it says how often: `4 times`.
+    pub(super) fn is_frequency(&self, amount: &Amount) -> bool {
+        matches!(amount.unit, Unit::Word(span) if self.text(span) == "times")
+    }
+
+    /// The `month` of `per month`, as the length in which something recurs; nothing where `per` counts something else.
+    pub(super) fn period(&mut self, per: Span) -> Option<Length> {
+        let unit = classify(self.text(per).as_bytes()).time_unit()?;
+        Some(self.interval(None, unit, per))
+    }
+
     /// Reports a range that nothing can meet.
     fn range(&mut self, amount: &Amount, measure: Measure, low: Option<Rational>, high: Option<Rational>) {
         let code = "quantity/impossible-range";
@@ -102,6 +115,10 @@ impl Resolver<'_> {
     fn measure(&mut self, span: Span, place: AmountPlace) -> Measure {
         let word = self.symbol(span);
         if let Some(unit) = self.vocabulary.unit_of(word) {
+            // `tanks` counts tanks, and a draft may declare its own.
+            if let Some(entity) = self.lookup(word) {
+                self.mention(entity, span, MentionRole::Object);
+            }
             return Measure::Unit(unit.name);
         }
         let known = self.counted(word, span);
@@ -194,18 +211,23 @@ impl Resolver<'_> {
         None
     }
 
-    /// A bare number as a quantity, the `5` of `UNC 5`.
-    pub(super) fn count(&mut self, digits: Number) -> Option<Quantity> {
-        let value = self.number(digits)?;
+    /// A bare number as a quantity, the `5` of `UNC 5` and the `40%` of `FR 40%`.
+    pub(super) fn count(&mut self, count: Number) -> Option<Quantity> {
+        let text = self.text(count.span);
+        let digits = text.strip_suffix('%').map_or(text, str::trim_end);
+        let is_share = digits.len() < text.len();
+        let value =
+            self.number(Number { span: Span::new(count.span.start, count.span.start + digits.len() as u32) })?;
+        let value = if is_share { value / Rational::from_integer(100) } else { value };
         let limit = Some(Limit { value, strict: false });
         Some(Quantity {
-            at: self.at(digits.span),
+            at: self.at(count.span),
             low: limit,
             high: limit,
             about: false,
             up_to: false,
             further: false,
-            measure: Measure::Number,
+            measure: if is_share { Measure::Share } else { Measure::Number },
             per: None,
             of: None,
         })

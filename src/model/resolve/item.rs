@@ -6,7 +6,7 @@ use crate::model::calendar;
 use crate::model::clause::{Field, Target, ValueKind, Version, What};
 use crate::model::entity::Signatory;
 use crate::model::names::{Symbol, known};
-use crate::model::norm::ActForm;
+use crate::model::norm::{ActForm, Order, OrderKind};
 use crate::model::time::{Anchor, Length, Milestone, Offset, Point, Time};
 use crate::model::*;
 use crate::source::Loc;
@@ -42,8 +42,27 @@ impl<'a> Resolver<'a> {
         let others: Vec<&Declared> =
             declared.iter().filter(|one| !matches!(one.entity, Entity::Instrument(_))).collect();
         self.side_by_side(&others, &when);
+        self.renewals();
         self.enter(0);
         self.instrument = self.ground.model.declaration;
+    }
+
+    /// Texts that go on by themselves when their term ends, as they or their final provisions say.
+    fn renewals(&mut self) {
+        let automatic = |item: &Item| {
+            let values = item.field(known::RENEWAL).into_iter().flat_map(|field| &field.values);
+            values.into_iter().any(|value| value.kind == ValueKind::Word(known::AUTOMATIC))
+        };
+        let model = &self.ground.model;
+        let of_themselves = model.instruments.iter().enumerate().filter(|(_, row)| automatic(&row.item));
+        let finals = model.clauses.iter().filter(|clause| clause.item.kind == known::FINAL && automatic(&clause.item));
+        let of_finals = finals.filter_map(|clause| clause.instrument.or(model.declaration)).map(InstrumentId::index);
+        let renewed: Vec<usize> = of_themselves.map(|(index, _)| index).chain(of_finals).collect();
+        for index in renewed {
+            if let Some(row) = self.own().model.instruments.get_mut(index) {
+                row.renews = true;
+            }
+        }
     }
 
     /// Reads what is said of an item that is no instrument.
@@ -131,6 +150,8 @@ impl<'a> Resolver<'a> {
             (None, Some(own)) => own,
             (None, None) => Said::default(),
         };
+        let mut said = said;
+        said.orders.extend(precedence(&fields));
         let mut norms = std::mem::take(&mut self.norms);
         let numbers = self.ground.model.clause(id).norms.clone();
         let before = norms.len();
@@ -345,6 +366,22 @@ fn targets(fields: &[Field], name: Symbol) -> impl Iterator<Item = Target> {
 
 fn entities(fields: &[Field], name: Symbol) -> impl Iterator<Item = Entity> {
     targets(fields, name).filter_map(|target| target.entity())
+}
+
+/// How a clause as a whole stands to others, by its fields `prevails-over:` and `subject-to:`.
+fn precedence(fields: &[Field]) -> impl Iterator<Item = Order> {
+    fields.iter().flat_map(|field| {
+        let kind = match field.name {
+            known::PREVAILS_OVER => Some(OrderKind::Notwithstanding),
+            known::SUBJECT_TO => Some(OrderKind::SubjectTo),
+            _ => None,
+        };
+        let values = kind.into_iter().flat_map(|kind| field.values.iter().map(move |value| (kind, value)));
+        values.filter_map(|(kind, value)| {
+            let target = target(&value.kind, value.at)?;
+            matches!(target.what, What::Entity(_) | What::Norms(_)).then_some(Order { kind, target, at: field.at })
+        })
+    })
 }
 
 fn instruments(field: &Field) -> impl Iterator<Item = InstrumentId> {

@@ -7,11 +7,13 @@ use crate::finding::{Finding, Level};
 use crate::model::clause::{Target, What};
 use crate::model::names::{Symbol, known};
 use crate::model::norm::*;
+use crate::model::quantity::{Quantity, Rational};
 use crate::model::suggest::{closest, ticked};
+use crate::model::time::{Length, Offset, TimePhrase, TimePhraseKind};
 use crate::model::vocabulary::{Action, ActionId};
 use crate::model::{ClauseId, Entity, NormId};
 use crate::source::Span;
-use crate::syntax::tree;
+use crate::syntax::tree::{self, TimeUnit};
 
 /// What the acts of one sentence have in common.
 struct Sentence<'t> {
@@ -126,6 +128,10 @@ impl Resolver<'_> {
             norm.objects = objects;
         }
         norm.quantity = norm.quantity.take().or(quantity);
+        let mut times = times;
+        if let Some(quantity) = &mut norm.quantity {
+            rhythm(quantity, &mut times);
+        }
         // An object that is counted by nothing else is what the number is of.
         if let Some(quantity) = &mut norm.quantity
             && let ([Target { what: What::Entity(entity), .. }], None) = (norm.objects.list.as_slice(), quantity.of)
@@ -309,6 +315,37 @@ impl Resolver<'_> {
             return false;
         }
         matches!(entity, Entity::Thing(_) | Entity::Term(_)) || takes.contains(&self.ground.model.item(entity).kind)
+    }
+}
+
+/// The units in which amounts recur.
+const PERIODS: [(Symbol, TimeUnit); 5] = [
+    (known::YEAR, TimeUnit::Year),
+    (known::MONTH, TimeUnit::Month),
+    (known::WEEK, TimeUnit::Week),
+    (known::DAY, TimeUnit::Day),
+    (known::HOUR, TimeUnit::Hour),
+];
+
+/// `pay EUR 1 million per month` is `pay EUR 1 million every month`: each is understood as both.
+fn rhythm(quantity: &mut Quantity, times: &mut Vec<TimePhrase>) {
+    let every = times.iter().find_map(|phrase| match &phrase.kind {
+        TimePhraseKind::Every(length) => Some(length),
+        _ => None,
+    });
+    for (name, unit) in PERIODS {
+        let Some((low, high)) = Offset::range_of(Rational::from_integer(1), unit) else { continue };
+        let (low, high) = (Some(low), Some(high));
+        match every {
+            Some(every) if quantity.per.is_none() && (every.low, every.high) == (low, high) => {
+                quantity.per = Some(name)
+            }
+            None if quantity.per == Some(name) => {
+                let kind = TimePhraseKind::Every(Length { at: quantity.at, low, high, about: false });
+                return times.push(TimePhrase { at: quantity.at, kind });
+            }
+            _ => {}
+        }
     }
 }
 

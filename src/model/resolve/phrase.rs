@@ -61,6 +61,14 @@ impl Resolver<'_> {
                 Some(kind) => self.order(kind, things, at, said),
                 None => self.names(phrase.lead, things, at, act, said),
             },
+            PhraseBody::Amount(amount) if self.is_frequency(amount) => {
+                let times = self.quantity(amount, None, AmountPlace::Norm);
+                let every = match &amount.every {
+                    Some(every) => Some(self.interval(Some(every.number), every.unit, every.span)),
+                    None => self.period(amount.per),
+                };
+                push(&mut said.times, TimePhrase { at, kind: TimePhraseKind::Times(times.low, times.high, every) });
+            }
             PhraseBody::Amount(amount) => {
                 let quantity = self.quantity(amount, None, AmountPlace::Norm);
                 said.quantity.get_or_insert_with(|| Box::new(quantity));

@@ -137,6 +137,7 @@ impl<'a> Resolver<'a> {
                     signed: None,
                     in_force: None,
                     expires: None,
+                    renews: false,
                     prevails_over: Vec::new(),
                 });
                 if kind == known::DECLARATION {

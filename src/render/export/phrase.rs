@@ -110,6 +110,8 @@ enum TimeWord {
     For,
     /// `every D`
     Every,
+    /// `4 times`, `at least 4 times every D`
+    Times,
     /// `during PHASE`
     During,
     /// `in parallel with CLAUSE`, `as CLAUSE begins`: each is a precondition of the other
@@ -266,6 +268,7 @@ impl<'a> View<'a> {
             Kind::On(time) => (TimeWord::On, None, Some(time)),
             Kind::For(length) => (TimeWord::For, Some(length), None),
             Kind::Every(length) => (TimeWord::Every, Some(length), None),
+            Kind::Times(_, _, length) => (TimeWord::Times, length.as_ref(), None),
             Kind::During(time) => (TimeWord::During, None, Some(time)),
             Kind::Together(time) => (TimeWord::Together, None, Some(time)),
         };

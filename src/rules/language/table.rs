@@ -414,7 +414,7 @@ pub const PATHS: &[Path] = &[
     path(Type::NORM, "every", Type::LENGTH, "`every 2 weeks`", |w, value, out| {
         let Some(norm) = norm(w, value) else { return };
         for phrase in &norm.times {
-            if let TimePhraseKind::Every(length) = &phrase.kind {
+            if let TimePhraseKind::Every(length) | TimePhraseKind::Times(_, _, Some(length)) = &phrase.kind {
                 out.push(Value::Length(length), phrase.at);
             }
         }

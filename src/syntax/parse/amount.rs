@@ -1,7 +1,7 @@
 //! Numbers, amounts, lengths of time.
 
 use super::treaty::number_in_words;
-use super::{Fail, Parsed, Tokens, is_name, mark, word};
+use super::{Fail, Parsed, Tokens, is_name, word};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Amount, AmountKind, Bound, Duration, Length, Number, TimeUnit, Unit};
@@ -9,7 +9,6 @@ use crate::syntax::word::Word;
 use crate::syntax::{treaty, trouble};
 use nom::Parser;
 use nom::combinator::opt;
-use nom::sequence::preceded;
 
 /// number = NUMBER | FRACTION
 pub(super) fn number<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Number> {
@@ -34,6 +33,34 @@ fn in_digits<'c, 'a>(i: Tokens<'c, 'a>, words: usize, number: u32) -> (Tokens<'c
         i.report(treaty::number_twice(i.loc(span), i.text(span), i.text(i.ahead(2).span)));
     }
     (behind, Number { span })
+}
+
+/// Whether a range goes on here: `..`, or what people write for it, `80 to 120`, `8-12`.
+fn range_sign(i: Tokens<'_, '_>) -> bool {
+    let (sign, next) = (i.peek(), i.ahead(1));
+    let between_numbers = !sign.first && next.kind == Kind::Number && !next.first && i.previous().kind == Kind::Number;
+    match sign.kind {
+        Kind::To => true,
+        Kind::Minus => between_numbers,
+        Kind::Word => sign.word == Word::To && between_numbers,
+        _ => false,
+    }
+}
+
+/// [ ".." number ], after saying so where the range is written in another way.
+fn high<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Option<Number>> {
+    if !range_sign(i) {
+        return Ok((i, None));
+    }
+    let (low, sign) = (i.previous().span, i.peek());
+    let (behind, high) = number(i.skip(1))?;
+    if sign.kind != Kind::To {
+        let typed = behind.span_from(low.start);
+        let put = format!("{}..{}", i.text(low), i.text(high.span));
+        i.report(trouble::range(i.loc(typed), i.text(typed), &put));
+        i.cx.damaged.set(true);
+    }
+    Ok((behind, Some(high)))
 }
 
 /// How many tokens the words of a bound take, and which bound it is.
@@ -99,26 +126,26 @@ pub(super) fn measured(i: Tokens<'_, '_>) -> Option<Measured> {
         _ if skipped > 0 && number_in_words(i).is_some() => return Some(Measured::Length),
         _ => return currency(i).map(|_| Measured::Amount),
     }
-    let unit = if i.ahead(1).kind == Kind::To { i.ahead(3) } else { i.ahead(1) };
+    let unit = i.ahead(if range_sign(i.skip(1)) { 3 } else { 1 });
     Some(if unit.word.time_unit().is_some() && !unit.first { Measured::Length } else { Measured::Amount })
 }
 
 /// Whether `3 times` stands here, with or without a bound.
 pub(super) fn is_frequency(i: Tokens<'_, '_>) -> bool {
     let i = i.skip(bound_ahead(i).map_or(0, |(words, _)| words));
-    let high =
-        matches!(i.kind(), Kind::Number | Kind::Fraction).then(|| if i.ahead(1).kind == Kind::To { 3 } else { 1 });
+    let high = matches!(i.kind(), Kind::Number | Kind::Fraction).then(|| if range_sign(i.skip(1)) { 3 } else { 1 });
     high.is_some_and(|unit| i.ahead(unit).word == Word::Times && !i.ahead(unit).first)
 }
 
-/// CURRENCY: three capitals before a number on their line that no unit of time follows.
+/// CURRENCY: three capitals before a number on their line that neither a unit of time nor `%` follows.
 pub(super) fn currency(i: Tokens<'_, '_>) -> Option<Span> {
     let (token, next) = (i.peek(), i.ahead(1));
     let capitals = token.kind == Kind::Word
         && token.span.end - token.span.start == 3
         && i.text(token.span).bytes().all(|byte| byte.is_ascii_uppercase());
-    (capitals && next.kind == Kind::Number && !next.first && i.ahead(2).word.time_unit().is_none())
-        .then_some(token.span)
+    let behind = i.ahead(2);
+    let share = behind.kind == Kind::Percent || behind.word.time_unit().is_some();
+    (capitals && next.kind == Kind::Number && !next.first && !share).then_some(token.span)
 }
 
 /// amount = [bound] ["a" "further"] (CURRENCY range [scale] | range ("%" | [scale] [UNIT])) [per] [every] | "equal" "shares" | "the" "remaining"
@@ -142,7 +169,7 @@ pub(super) fn amount<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Amount> {
     let money = currency(i);
     let i = if money.is_some() { i.skip(1) } else { i };
     let (i, low) = number(i)?;
-    let (i, high) = opt(preceded(mark(Kind::To), number)).parse(i)?;
+    let (i, high) = high(i)?;
     let (i, scale) = match i.word().scale() {
         Some(scale) if !i.peek().first => (i.skip(1), scale),
         _ => (i, 0),
@@ -212,7 +239,7 @@ pub(super) fn length<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Length> {
     let from = start.peek().span.start;
     let (i, bound) = opt(bound).parse(start)?;
     let (i, low) = number(i)?;
-    let (i, high) = opt(preceded(mark(Kind::To), number)).parse(i)?;
+    let (i, high) = high(i)?;
     let (i, unit) = time_unit(i)?;
     Ok((i, Length { span: i.span_from(from), bound, low, high, unit }))
 }

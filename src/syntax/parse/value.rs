@@ -9,7 +9,7 @@ use super::treaty;
 use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Field, Phrase, Reference, Text, TimeBase, Value, ValueKind};
+use crate::syntax::tree::{Field, Number, Phrase, Reference, Text, TimeBase, Value, ValueKind};
 use crate::syntax::trouble;
 use crate::syntax::word::Word;
 
@@ -173,7 +173,7 @@ fn free_words<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Option<Tokens
     Some(behind)
 }
 
-/// Behind an amount whose range or bound is written in another way: `4_000 to 5_000`, `4_000 - 5_000`, `5_000+`, `ca. 5_000`.
+/// Behind an amount whose bound is written in another way: `5_000+`, `ca. 5_000`.
 fn typed_range<'c, 'a>(i: Tokens<'c, 'a>, field: &Field<'a>) -> Option<Tokens<'c, 'a>> {
     let last = field.values.last()?;
     let number = |ahead: usize| i.ahead(ahead).kind == Kind::Number && !i.ahead(ahead).first;
@@ -187,9 +187,6 @@ fn typed_range<'c, 'a>(i: Tokens<'c, 'a>, field: &Field<'a>) -> Option<Tokens<'c
         Some(end)
     };
     match (&last.kind, i.kind(), i.word()) {
-        (ValueKind::Amount(_), Kind::Minus, _) | (ValueKind::Amount(_), _, Word::To) if number(1) => {
-            say(i.skip(2), format!("{words}..{}", i.text(i.ahead(1).span)))
-        }
         (ValueKind::Amount(_), Kind::Plus, _) => say(i.skip(1), format!("at least {words}")),
         (ValueKind::Name { .. }, Kind::Stop, _) if is_roughly(words) && number(1) => {
             say(i.skip(2), format!("about {}", i.text(i.ahead(1).span)))
@@ -294,7 +291,9 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     let counted = i.kind() == Kind::Number && !i.peek().first && i.ahead(1).word.time_unit().is_none();
     let (i, count) = if counted {
         let (i, count) = number(i)?;
-        (i, Some(count))
+        let share = i.kind() == Kind::Percent && !i.peek().first;
+        let i = if share { i.skip(1) } else { i };
+        (i, Some(Number { span: i.span_from(count.span.start) }))
     } else {
         (i, None)
     };
