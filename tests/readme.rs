@@ -129,7 +129,7 @@ fn five_minutes_lead_where_they_say() {
     let with =
         |line: &str| codes(&signed.replace("signatories: FR, GB\n", &format!("signatories: FR, GB\n  {line}\n")));
     assert!(with("suspension: open").contains(&"declaration/suspension".to_owned()));
-    let accepted = with(&ticked().into_iter().find(|text| text.starts_with("accept ")).unwrap());
+    let accepted = with(ticked().into_iter().find(|text| text.starts_with("accept ")).unwrap());
     assert!(!accepted.contains(&"declaration/suspension".to_owned()));
     assert!(!accepted.contains(&"structure/unused-acceptance".to_owned()));
 }

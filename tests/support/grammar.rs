@@ -472,7 +472,7 @@ impl Run<'_> {
             "CURRENCY" => {
                 let capitals = word && token.text.len() == 3 && token.text.chars().all(|c| c.is_ascii_uppercase());
                 let number = self.at(at + 1).kind == Kind::Number && !self.at(at + 1).first;
-                capitals && number && !self.is_period(at + 2)
+                capitals && number && !self.is_period(at + 2) && !self.is_literal(at + 2, "%")
             }
             "COUNT" => token.kind == Kind::Number && same_line && !self.is_period(at + 1),
             "ITEM-NAME" => self.is_name(at) && same_line && !self.is_free_modal(at),

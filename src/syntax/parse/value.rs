@@ -191,7 +191,7 @@ fn typed_range<'c, 'a>(i: Tokens<'c, 'a>, field: &Field<'a>) -> Option<Tokens<'c
         (ValueKind::Name { .. }, Kind::Stop, _) if is_roughly(words) && number(1) => {
             say(i.skip(2), format!("about {}", i.text(i.ahead(1).span)))
         }
-        (ValueKind::Name { name, count: Some(count), .. }, _, _) if is_roughly(i.text(name.span)) => {
+        (ValueKind::Name { name, count: Some(count), on: None }, _, _) if is_roughly(i.text(name.span)) => {
             say(i, format!("about {}", i.text(count.span)))
         }
         _ => None,
@@ -291,7 +291,7 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     let counted = i.kind() == Kind::Number && !i.peek().first && i.ahead(1).word.time_unit().is_none();
     let (i, count) = if counted {
         let (i, count) = number(i)?;
-        let share = i.kind() == Kind::Percent && !i.peek().first;
+        let share = i.kind() == Kind::Percent;
         let i = if share { i.skip(1) } else { i };
         (i, Some(Number { span: i.span_from(count.span.start) }))
     } else {
