@@ -185,12 +185,19 @@ pub(super) fn determiner(loc: Loc, word: &str, next: u32) -> Finding {
     )
 }
 
-/// `Each Party`, `The Parties`: `put` is how a draft says it.
-pub(super) fn parties(loc: Loc, words: &str, put: &str) -> Finding {
+/// `Each Party`, `The Parties`: `put` is how a draft says it, `modal` the modal words behind, or nothing.
+pub(super) fn parties(loc: Loc, words: &str, put: &str, modal: &str) -> Finding {
+    let modal = match modal.split_once(' ') {
+        _ if modal.is_empty() => "shall".to_owned(),
+        Some(("is", rest)) => format!("are {rest}"),
+        _ => modal.to_owned(),
+    };
     let help = match put {
-        "the parties each" => "write `the parties shall each …`: all signatories, each for itself",
-        "no party" => "write `no party shall …`: a ban on every party that the draft declares",
-        _ => "write `the parties` for all signatories, in small letters; `all parties` are all that the draft declares",
+        "the parties each" => format!("write `the parties {modal} each …`: all signatories, each for itself"),
+        "no party" => format!("write `no party {modal} …`: a ban on every party that the draft declares"),
+        _ if modal.ends_with("not") => format!("write `the parties {modal} …`: it binds every signatory"),
+        _ => "write `the parties` for all signatories, in small letters; `all parties` are all that the draft declares"
+            .to_owned(),
     };
     error("syntax/party-words", format!("`{words}` is written `{put}`"), loc)
         .saying("all parties in other words")

@@ -7,7 +7,7 @@ use super::time::{is_exact, month_or_date, point, read_reference, text, with_off
 use super::treaty;
 use super::{Parsed, Tokens, is_name};
 use crate::syntax::lex::Kind;
-use crate::syntax::tree::{Lead, Offset, Phrase, PhraseBody, Text, Thing, ThingKind, Things};
+use crate::syntax::tree::{Lead, Number, Offset, Phrase, PhraseBody, Text, Thing, ThingKind, Things};
 use crate::syntax::trouble;
 use crate::syntax::word::{Word, classify};
 
@@ -293,6 +293,13 @@ fn every<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, PhraseBody<'a>> {
         let (i, count) = number(i)?;
         let (i, unit) = time_unit(i)?;
         return Ok((i, PhraseBody::Every(Some(count), unit)));
+    }
+    if let Some(count) = treaty::every_other(i) {
+        let token = i.peek();
+        i.report(trouble::number_word(i.here(), i.text(token.span), count));
+        i.cx.damaged.set(true);
+        let (i, unit) = time_unit(i.skip(1))?;
+        return Ok((i, PhraseBody::Every(Some(Number { span: token.span }), unit)));
     }
     // Without a number the unit is a word like any other, and may stand on the next line.
     match i.word().time_unit() {

@@ -14,6 +14,9 @@ pub(super) fn reference<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Reference> 
     if is_name(token) {
         return Ok((i.skip(1), read_reference(i, token)));
     }
+    if let Some(behind) = treaty::determiners(i) {
+        return reference(behind);
+    }
     if token.kind == Kind::Word {
         let text = i.text(token.span);
         return i.fail(trouble::reserved(i.here(), text));
@@ -72,7 +75,7 @@ pub(super) fn is_exact(i: Tokens<'_, '_>) -> bool {
 pub(super) fn point<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimePoint<'a>> {
     let token = start.peek();
     let from = token.span.start;
-    if token.kind == Kind::Number {
+    if token.kind == Kind::Number || token.kind == Kind::Word && treaty::number_in_words(start).is_some() {
         let (i, by) = duration(start)?;
         let back = match i.word() {
             Word::After | Word::From => false,
@@ -113,6 +116,10 @@ fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
         Kind::Word if matches!(token.word, Word::The | Word::A | Word::An) && is_name(i.ahead(1)) => {
             i.report(trouble::article(i.here(), i.text(token.span), i.ahead(1).span.start));
             base(i.skip(1))
+        }
+        // `of any violation`: two names in a row are no point in time.
+        Kind::Word if i.ahead(1).kind == Kind::Word && treaty::is_determined(i) => {
+            base(treaty::determiners(i).unwrap_or_else(|| i.skip(1)))
         }
         _ if is_name(token) => {
             let (i, name) = reference(i)?;

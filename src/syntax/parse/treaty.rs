@@ -23,9 +23,26 @@ type Mended<'c, 'a> = Result<Option<Tokens<'c, 'a>>, nom::Err<super::Fail>>;
 
 /// Whether a word such as `each` or `all` stands before a name.
 pub(super) fn is_before_name(i: Tokens<'_, '_>) -> bool {
-    matches!(i.word(), Word::Each | Word::All | Word::Every) && {
+    matches!(i.word(), Word::Each | Word::All | Word::Every) && !is_interval(i) && {
         let next = i.ahead(1);
         next.kind == Kind::Word && !next.first && (is_name(next) || next.word == Word::Of) && !is_modal(i.skip(1))
+    }
+}
+
+/// Whether `every six months` or `every other month` stands here.
+fn is_interval(i: Tokens<'_, '_>) -> bool {
+    let count = i.skip(1);
+    i.word() == Word::Every && (number_in_words(count).is_some() || every_other(count).is_some())
+}
+
+/// The number that `every other month` and `every third day` mean.
+pub(super) fn every_other(i: Tokens<'_, '_>) -> Option<u32> {
+    i.ahead(1).word.time_unit()?;
+    match i.text(i.peek().span) {
+        "other" | "second" => Some(2),
+        "third" => Some(3),
+        "fourth" => Some(4),
+        _ => None,
     }
 }
 
@@ -47,6 +64,7 @@ pub(super) fn before_name<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Option<Parse
     let each = (ThingKind::TheParties, "the parties each");
     let found = match &*first {
         "each" | "every" | "any" | "either" if one => Some((2, each)),
+        "a" if one && slot == Slot::Subject => Some((2, each)),
         "each" | "any" | "either" if of_several => Some((4, each)),
         "all" | "both" if of_several => Some((4, (ThingKind::TheParties, "the parties"))),
         "none" | "neither" if of_several => Some((4, (ThingKind::Nobody, "no party"))),
@@ -58,9 +76,10 @@ pub(super) fn before_name<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Option<Parse
     if let Some((words, (kind, put))) = found {
         let behind = i.skip(words);
         let span = behind.span_from(token.span.start);
-        // Behind a verb or the leading word of a phrase nobody is told apart.
-        let put = if slot == Slot::Subject { put } else { put.trim_end_matches(" each") };
-        i.report(treaty::parties(i.loc(span), i.text(span), put));
+        let modal = if slot == Slot::Subject { modal_words(behind) } else { "" };
+        // Behind a verb or the leading word of a phrase nobody is told apart, and in a ban all are meant anyway.
+        let put = if slot == Slot::Subject && !modal.ends_with("not") { put } else { put.trim_end_matches(" each") };
+        i.report(treaty::parties(i.loc(span), i.text(span), put, modal));
         i.cx.damaged.set(true);
         return Some(Ok((behind, Thing { span, kind })));
     }
@@ -84,6 +103,48 @@ pub(super) fn before_name<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Option<Parse
         return Some(thing(i.skip(1), slot));
     }
     None
+}
+
+/// Whether a name stands here behind an article or another word that names have none of: `each instalment`.
+pub(super) fn is_determined(i: Tokens<'_, '_>) -> bool {
+    let next = i.ahead(1);
+    let is_article = matches!(i.word(), Word::The | Word::A | Word::An);
+    i.kind() == Kind::Word
+        && next.kind == Kind::Word
+        && !next.first
+        && is_name(next)
+        && (is_article || treaty::is_determiner(i.text(i.peek().span)))
+}
+
+/// Behind an article or another word that names have none of, after saying so.
+pub(super) fn determiners<'c, 'a>(i: Tokens<'c, 'a>) -> Option<Tokens<'c, 'a>> {
+    if !is_determined(i) {
+        return None;
+    }
+    let (word, next) = (i.text(i.peek().span), i.ahead(1).span.start);
+    let is_article = matches!(i.word(), Word::The | Word::A | Word::An);
+    i.report(if is_article {
+        trouble::article(i.here(), word, next)
+    } else {
+        treaty::determiner(i.here(), word, next)
+    });
+    i.cx.damaged.set(true);
+    Some(i.skip(1))
+}
+
+/// The modal words that stand here, as far as a message repeats them: `may`, `shall not`, `is entitled to`.
+pub(super) fn modal_words<'c>(i: Tokens<'c, '_>) -> &'c str {
+    const MOST_WORDS: usize = 5;
+    if !is_modal(i) {
+        return "";
+    }
+    let plain = matches!(i.word(), Word::Shall | Word::Must | Word::Will | Word::May | Word::Should);
+    let words = match (plain, i.ahead(1).word) {
+        (true, Word::Not) => 2,
+        (true, _) => 1,
+        _ => (1..MOST_WORDS).find(|&n| matches!(i.ahead(n).word, Word::To)).map_or(1, |to| to + 1),
+    };
+    i.text(i.skip(words).span_from(i.peek().span.start))
 }
 
 /// `make every effort to reach`, in quotation marks or without: where the verb begins.
@@ -314,25 +375,53 @@ pub(super) fn behind_act<'c, 'a>(
 
 /// `pay UA EUR 1 million`, `give UA notice`.
 fn recipient_first<'c, 'a>(i: Tokens<'c, 'a>, act: &mut Act<'a>, phrases: &mut Few<Phrase<'a>>) -> Mended<'c, 'a> {
-    const GIVING: [&str; 12] =
-        ["give", "grant", "pay", "provide", "send", "offer", "lend", "supply", "deny", "allow", "deliver", "show"];
+    const GIVING: [&str; 22] = [
+        "give",
+        "grant",
+        "pay",
+        "provide",
+        "send",
+        "offer",
+        "lend",
+        "supply",
+        "deny",
+        "allow",
+        "deliver",
+        "show",
+        "award",
+        "transfer",
+        "refund",
+        "reimburse",
+        "owe",
+        "hand",
+        "sell",
+        "lease",
+        "assign",
+        "allocate",
+    ];
     let Some(last) = act.objects.list.last() else { return Ok(None) };
-    if !phrases.is_empty() || !matches!(last.kind, ThingKind::Name(_) | ThingKind::TheParties) {
+    let is_name = |thing: &Thing<'a>| matches!(thing.kind, ThingKind::Name(_) | ThingKind::TheParties);
+    // `deploy 6_000 troops, SL 3_600 troops`: nobody receives what stands in a list with amounts.
+    if !phrases.is_empty() || !act.objects.list.iter().all(is_name) || !GIVING.contains(&i.text(act.verb)) {
         return Ok(None);
     }
     let is_amount = measured(i) == Some(Measured::Amount);
-    let is_gift = GIVING.contains(&i.text(act.verb)) && starts(i, Slot::Object) && {
-        let name = i.text(last.span);
-        name.bytes().all(|byte| !byte.is_ascii_lowercase())
-    };
+    let is_gift = starts(i, Slot::Object) && i.text(last.span).bytes().all(|byte| !byte.is_ascii_lowercase());
     if !is_amount && !is_gift {
         return Ok(None);
     }
     let to = act.objects.list.first().map_or(last.span, |first| first.span.to(last.span));
     let from = i.peek().span.start;
-    let (behind, given) = things(i, Slot::Object)?;
+    let (mut behind, given) = things(i, Slot::Object)?;
+    let plain = behind;
+    // `free access`: the words of one gift, which are joined.
+    while super::is_name(behind.peek()) && !behind.peek().first && other_words(behind).is_none() {
+        behind = behind.skip(1);
+    }
     let gift = behind.span_from(from);
-    let finding = treaty::recipient_first(i.loc(to.to(gift)), i.loc(to), i.text(to), i.text(gift));
+    let words = i.text(gift).split_whitespace().collect::<Vec<_>>();
+    let words = if behind.index() > plain.index() { words.join("-") } else { words.join(" ") };
+    let finding = treaty::recipient_first(i.loc(to.to(gift)), i.loc(to), i.text(to), &words);
     // `notice of an attack`: what is given has several words of its own.
     if behind.word() == Word::Of {
         i.report_and_guess(Finding { fixes: Vec::new(), ..finding });
