@@ -75,7 +75,7 @@ pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options:
 /// One station after the other.
 fn checked(path: &Path, text: String, loader: &dyn Loader, options: &Options) -> Checked {
     let arena = Arena::new();
-    let mut loaded = load::load(path, text, loader, &arena);
+    let mut loaded = load::load_with(path, text, &options.libraries, loader, &arena);
     let (model, unresolved) = model::resolve(&loaded);
     let mut found = std::mem::take(&mut loaded.findings);
     found.extend(unresolved);

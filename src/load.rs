@@ -78,6 +78,18 @@ const DEEPEST: usize = 64;
 
 /// Parses a draft and, once each, all files it imports.
 pub fn load<'a>(path: &Path, text: impl Into<String>, loader: &dyn Loader, arena: &'a Arena) -> Loaded<'a> {
+    load_with(path, text, &[], loader, arena)
+}
+
+/// Parses a draft and, once each, all files it imports and these libraries, as if it imported them as well. Libraries are read by
+/// their paths as they are, and one that cannot be read is left out: whoever names them looks first.
+pub fn load_with<'a>(
+    path: &Path,
+    text: impl Into<String>,
+    libraries: &[PathBuf],
+    loader: &dyn Loader,
+    arena: &'a Arena,
+) -> Loaded<'a> {
     let mut loading = Loading {
         loader,
         arena,
@@ -88,7 +100,9 @@ pub fn load<'a>(path: &Path, text: impl Into<String>, loader: &dyn Loader, arena
     // The path of the draft itself as the loader writes paths, so that an import of it is known again.
     let own = path.file_name().and_then(|name| name.to_str()).and_then(|name| loader.resolve(path, name).ok());
     let file = SourceFile::new(path.to_string_lossy(), text);
-    loading.file(own.unwrap_or_else(|| path.to_path_buf()), file);
+    let own = own.unwrap_or_else(|| path.to_path_buf());
+    loading.file(own, file);
+    libraries.iter().for_each(|library| loading.library(library));
     loading.loaded
 }
 
@@ -130,6 +144,25 @@ impl Loading<'_, '_> {
         }
         self.open.pop();
         unit
+    }
+
+    /// Takes a library over into the draft, unless it is the draft itself.
+    fn library(&mut self, path: &Path) {
+        let unit = match self.known.get(path) {
+            Some(&unit) => unit,
+            None => {
+                let Some(text) = self.loader.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+                    return;
+                };
+                self.file(path.to_path_buf(), SourceFile::new(path.to_string_lossy(), text))
+            }
+        };
+        if let Some(draft) = self.loaded.units.first_mut()
+            && unit != 0
+            && !draft.imports.contains(&(None, unit))
+        {
+            draft.imports.push((None, unit));
+        }
     }
 
     /// The unit of an imported file; a finding where there is none.

@@ -12,6 +12,7 @@ use crate::source::{FileId, Loc};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
+use std::path::PathBuf;
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,13 @@ pub struct Options {
     pub today: Option<Date>,
     /// The checklist to read with, whatever the draft says.
     pub checklist: Option<String>,
+    /// The checklist to read with where the draft names none.
+    pub usual_checklist: Option<String>,
+    /// Levels that outdo those of any checklist, by code, group or name; none switches off. Of two that fit equally well the
+    /// later one counts.
+    pub levels: Vec<(String, Option<Level>)>,
+    /// Libraries that the draft takes over without naming them.
+    pub libraries: Vec<PathBuf>,
     /// How far the search for contradictions goes before it gives up.
     pub effort: Effort,
 }
@@ -68,8 +76,10 @@ pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Option
     say_once(&mut findings);
     findings.iter_mut().for_each(on_one_line);
     accept(model, draft, &mut findings, options.today);
-    let checklist = options.checklist.as_deref().or_else(|| named(model)).unwrap_or(BASE);
-    Levels::new(&model.vocabulary, &model.names, checklist).set(&mut findings);
+    let usual = || options.usual_checklist.as_deref();
+    let checklist = options.checklist.as_deref().or_else(|| named(model)).or_else(usual).unwrap_or(BASE);
+    let levels = Levels { own: &options.levels, ..Levels::new(&model.vocabulary, &model.names, checklist) };
+    levels.set(&mut findings);
     findings.sort_by(|a, b| key(a).cmp(&key(b)));
     // The same place can be found twice on two ways; what differs in a label only is not the same.
     findings.dedup_by(|later, earlier| {
@@ -228,6 +238,8 @@ fn covers(named: &str, code: &str) -> bool {
 /// The checklists that hold for a draft, the most special one first.
 #[derive(Debug)]
 pub struct Levels<'a> {
+    /// Levels that outdo the checklists.
+    own: &'a [(String, Option<Level>)],
     chain: Vec<&'a Checklist>,
 }
 
@@ -244,7 +256,7 @@ impl<'a> Levels<'a> {
             chain.push(checklist);
             next = checklist.extends.and_then(|name| find(names.text(name)));
         }
-        Self { chain }
+        Self { own: &[], chain }
     }
 
     /// How bad a finding of a code is that has this level by itself; nothing where it is switched off.
@@ -252,17 +264,14 @@ impl<'a> Levels<'a> {
         if is_unacceptable(code) { own } else { self.of(code).unwrap_or(own) }
     }
 
-    /// What the checklists say of a code: nothing, that it is off, or its level.
+    /// What is said of a code: nothing, that it is off, or its level.
     fn of(&self, code: &str) -> Option<Option<Level>> {
-        self.chain.iter().find_map(|checklist| {
-            let exact = checklist.levels.iter().rfind(|(named, _)| &**named == code);
-            let wider = || checklist.levels.iter().rfind(|(named, _)| covers(named, code));
-            exact.or_else(wider).map(|(_, level)| *level)
-        })
+        let checklists = || self.chain.iter().find_map(|checklist| said(&checklist.levels, code));
+        said(self.own, code).or_else(checklists)
     }
 
     fn set(&self, findings: &mut Vec<Finding>) {
-        if self.chain.is_empty() {
+        if self.chain.is_empty() && self.own.is_empty() {
             return;
         }
         let mut known: FxHashMap<String, Option<Option<Level>>> = FxHashMap::default();
@@ -282,6 +291,13 @@ impl<'a> Levels<'a> {
             true
         });
     }
+}
+
+/// What a list of levels says of a code: what names it outdoes what names its group or its name.
+fn said<S: AsRef<str>>(levels: &[(S, Option<Level>)], code: &str) -> Option<Option<Level>> {
+    let exact = levels.iter().rfind(|(named, _)| named.as_ref() == code);
+    let wider = || levels.iter().rfind(|(named, _)| covers(named.as_ref(), code));
+    exact.or_else(wider).map(|(_, level)| *level)
 }
 
 /// The checklist that the declaration names.

@@ -135,6 +135,19 @@ fn five_minutes_lead_where_they_say() {
 }
 
 #[test]
+fn the_configuration_shown_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = include_str!("../examples/library/fisheries.decl");
+    std::fs::write(folder.path().join("fisheries.decl"), library).unwrap();
+    std::fs::create_dir(folder.path().join("early")).unwrap();
+    let shown = blocks("toml");
+    assert_eq!(shown.len(), 1);
+    std::fs::write(folder.path().join("rapporteur.toml"), shown[0]).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_rapporteur")).arg("config").current_dir(&folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn every_sentence_shown_can_be_read() {
     let shown = blocks("text").into_iter().flat_map(str::lines);
     let in_tables = ticked().into_iter().filter(|text| text.ends_with('.') && text.contains(" shall "));

@@ -1,14 +1,14 @@
 //! `rapporteur check`: the main job.
 
 use super::inputs::{self, Input};
+use super::settings::{Asked, Exertion, FailOn, Selection, Settings};
 use super::streams::{self, Color};
 use super::{End, Failure, disk, disk::Disk};
-use crate::clash::Effort;
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::model::Model;
 use crate::model::entity::Item;
 use crate::model::standard::Standard;
-use crate::policy::Options;
+use crate::policy::is_undecided;
 use crate::render::{Draft, Format, Report, Shown, Style, Summary, Unread, render};
 use crate::rules::pages::{self, Page};
 use crate::source::{FileId, Sources};
@@ -27,9 +27,9 @@ pub struct Args {
     /// How findings are written [default: full on a terminal, concise elsewhere]
     #[arg(long, value_enum)]
     format: Option<Wanted>,
-    /// The mildest finding that makes the run fail
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
-    fail_on: FailOn,
+    /// The mildest finding that makes the run fail [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
     /// End with code 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
@@ -43,8 +43,9 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     checklist: Option<String>,
     /// How far the search for contradictions goes before it says that it does not know
-    #[arg(long, value_enum, default_value_t = Spent::Normal, value_name = "EFFORT")]
-    effort: Spent,
+    /// [default: normal]
+    #[arg(long, value_enum, value_name = "EFFORT")]
+    effort: Option<Exertion>,
     /// Also show the findings that the drafters accept
     #[arg(long)]
     accepted: bool,
@@ -54,33 +55,11 @@ pub struct Args {
     /// How many columns a line may take [default: those of the terminal]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     width: Option<u16>,
-    /// The name that standard input has in findings; ending in `.md` makes it Markdown
-    #[arg(long, value_name = "NAME", default_value = inputs::STDIN, hide_default_value = true)]
-    stdin_name: String,
     /// The day on which acceptances are judged
     #[arg(long, value_name = "DATE", hide = true)]
     today: Option<Date>,
-}
-
-/// An effort by its name on the command line. All limits count steps, so that the answer is the same on every machine.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
-enum Spent {
-    /// For very large files
-    Low,
-    /// For daily use
-    Normal,
-    /// For a last check before signature
-    High,
-}
-
-impl From<Spent> for Effort {
-    fn from(spent: Spent) -> Self {
-        match spent {
-            Spent::Low => Effort::LOW,
-            Spent::Normal => Effort::NORMAL,
-            Spent::High => Effort::HIGH,
-        }
-    }
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// A format by its name on the command line.
@@ -132,33 +111,6 @@ impl Args {
     }
 }
 
-/// From which outcome on a run fails.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
-enum FailOn {
-    /// Errors
-    Error,
-    /// Errors and warnings
-    Warning,
-    /// Anything
-    Advice,
-    /// Errors, and searches that gave up (with code 5)
-    Undecided,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    /// The mildest level that makes a run fail.
-    const fn level(self) -> Option<Level> {
-        match self {
-            FailOn::Error | FailOn::Undecided => Some(Level::Error),
-            FailOn::Warning => Some(Level::Warning),
-            FailOn::Advice => Some(Level::Advice),
-            FailOn::Never => None,
-        }
-    }
-}
-
 fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
     let (format, file) = value.split_once('=').ok_or("write FORMAT=FILE, as in `json=findings.json`")?;
     if file.is_empty() {
@@ -169,6 +121,7 @@ fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
 
 /// A draft that has been read, without what only the rules needed.
 struct Outcome {
+    settings: Settings,
     sources: Sources,
     findings: Vec<Finding>,
     clauses: usize,
@@ -181,13 +134,17 @@ struct Outcome {
 /// Checks drafts.
 pub fn run(args: &Args) -> Result<End, Failure> {
     let started = Instant::now();
-    let inputs = inputs::collect(&args.paths);
-    let options = Options {
-        today: Some(args.today.unwrap_or_else(today)),
+    let inputs = inputs::collect(&args.paths, &args.selection)?;
+    let asked = Asked {
         checklist: args.checklist.clone(),
-        effort: args.effort.into(),
+        effort: args.effort,
+        fail_on: args.fail_on,
+        baseline: None,
+        today: Some(args.today.unwrap_or_else(today)),
     };
-    let one = |input: &Input, part_with: fn(Model)| check_one(input, args, &options, part_with);
+    let one = |input: &Input, part_with: fn(Model)| {
+        check_one(input, args, Settings::of(input, &asked, &inputs.configs), part_with)
+    };
     let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
         // Starting the other threads takes longer than most drafts. And the process ends soon: to give the memory of a large
         // model back piece by piece would only keep the user waiting.
@@ -199,18 +156,16 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     for outcome in outcomes {
         match outcome {
             Ok(draft) => drafts.extend(draft),
+            Err(failure @ Failure::Usage(_)) => return Err(failure),
             Err(failure) => failures.push(failure),
         }
     }
-    if drafts.is_empty() && failures.is_empty() && !args.allow_no_input {
+    let left_out = inputs.found.is_empty() && inputs.excluded > 0;
+    if drafts.is_empty() && failures.is_empty() && !args.allow_no_input && !left_out {
         return Err(Failure::NoInput(inputs::listed(&args.paths)));
     }
-    let report = Report {
-        unread: failures.iter().map(unread).collect(),
-        folder: disk::below_repository(),
-        fails: args.fail_on.level(),
-        ..report(&drafts)
-    };
+    let (report, end) = report(&drafts);
+    let report = Report { unread: failures.iter().map(unread).collect(), folder: disk::below_repository(), ..report };
     let style = Style { accepted: args.accepted, ..streams::style(args.color, args.width.map(usize::from)) };
     let format = args.format.map_or_else(default_format, Format::from);
     streams::say(&render(&report, format, style))?;
@@ -222,13 +177,12 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         summarize(&report, style)?;
     }
     close(&report.summary, format, &failures, started);
-    let summary = report.summary;
     // The same holds of many findings.
     std::mem::forget(drafts);
     if !failures.is_empty() {
         return Err(Failure::SomeFiles);
     }
-    Ok(if args.exit_zero { End::Good } else { end(&summary, args.fail_on) })
+    Ok(if args.exit_zero { End::Good } else { end })
 }
 
 fn today() -> Date {
@@ -236,13 +190,15 @@ fn today() -> Date {
 }
 
 /// Checks one draft; `part_with` takes the model, of which the findings need no more.
-fn check_one(input: &Input, args: &Args, options: &Options, part_with: fn(Model)) -> Result<Option<Outcome>, Failure> {
+fn check_one(input: &Input, args: &Args, settings: Settings, part_with: fn(Model)) -> Result<Option<Outcome>, Failure> {
     let Some(text) = inputs::read(input)? else { return Ok(None) };
-    let name = if input.path.is_none() { &args.stdin_name } else { &input.name };
     let disk = Disk::of(input.path.as_deref());
-    let checked = crate::check(Path::new(name), text, &disk, options);
+    let checked = crate::check(Path::new(&input.name), text, &disk, &settings.options);
+    if let Some(name) = &args.checklist {
+        super::explain::known_checklist(name, &checked.model.vocabulary, &checked.model.names)?;
+    }
     let clauses = checked.own_clauses();
-    let mut draft = Draft { file: name.clone(), clauses: Vec::new() };
+    let mut draft = Draft { file: input.name.clone(), clauses: Vec::new(), fails: settings.fail_on.level() };
     if args.formats().any(|format| format == Wanted::Junit) {
         let own = checked.model.clauses.iter().map(|clause| &clause.item).filter(|item| item.own);
         let line = |item: &Item| checked.sources.file(item.whole.file).position(item.whole.span.start).line;
@@ -251,7 +207,8 @@ fn check_one(input: &Input, args: &Args, options: &Options, part_with: fn(Model)
     let wants_pages = args.formats().any(|format| format == Wanted::Sarif);
     let pages = if wants_pages { own_pages(&checked.findings, &checked.model) } else { Vec::new() };
     part_with(checked.model);
-    Ok(Some(Outcome { sources: checked.sources, findings: checked.findings, clauses, draft, pages }))
+    let (sources, findings) = (checked.sources, checked.findings);
+    Ok(Some(Outcome { settings, sources, findings, clauses, draft, pages }))
 }
 
 /// The pages of what was found by the draft's own vocabulary.
@@ -278,11 +235,12 @@ fn summarize(report: &Report, style: Style) -> Result<(), Failure> {
     added.map_err(|error| Failure::file(Path::new(&file).display(), error))
 }
 
-/// Everything found, draft by draft; what several drafts import is reported once.
-fn report(drafts: &[Outcome]) -> Report<'_> {
+/// Everything found, draft by draft; what several drafts import is reported once. And how the run ends.
+fn report(drafts: &[Outcome]) -> (Report<'_>, End) {
     let mut report = Report { summary: Summary { files: drafts.len(), ..Summary::default() }, ..Report::default() };
     let mut shared = rustc_hash::FxHashSet::default();
-    for Outcome { sources, findings, clauses, draft, pages } in drafts {
+    let (mut failing, mut undecided) = (false, false);
+    for Outcome { settings, sources, findings, clauses, draft, pages } in drafts {
         report.summary.clauses += clauses;
         report.drafts.push(draft.clone());
         report.pages.extend(pages.iter().cloned());
@@ -295,11 +253,19 @@ fn report(drafts: &[Outcome]) -> Report<'_> {
                 || shared.insert((path, at.span, &finding.code, &finding.message));
             if new {
                 report.summary.count(finding);
+                let counts = finding.accepted.is_none();
+                failing |= counts && draft.fails.is_some_and(|level| finding.level >= level);
+                undecided |= counts && settings.fail_on == FailOn::Undecided && is_undecided(&finding.code);
                 report.shown.push(Shown { sources, finding });
             }
         }
     }
-    report
+    let end = match (failing, undecided) {
+        (true, _) => End::Findings,
+        (false, true) => End::Undecided,
+        (false, false) => End::Good,
+    };
+    (report, end)
 }
 
 fn default_format() -> Format {
@@ -324,19 +290,4 @@ fn close(summary: &Summary, format: Format, failures: &[Failure], started: Insta
         text.push('\n');
     }
     streams::note(&text);
-}
-
-fn end(summary: &Summary, fail_on: FailOn) -> End {
-    let Summary { errors, warnings, advice, undecided, .. } = *summary;
-    let failing = match fail_on {
-        FailOn::Error | FailOn::Undecided => errors,
-        FailOn::Warning => errors + warnings,
-        FailOn::Advice => errors + warnings + advice,
-        FailOn::Never => 0,
-    };
-    match failing {
-        0 if fail_on == FailOn::Undecided && undecided > 0 => End::Undecided,
-        0 => End::Good,
-        _ => End::Findings,
-    }
 }

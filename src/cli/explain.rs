@@ -1,12 +1,14 @@
 //! `rapporteur explain`: the page of a code, and what the vocabulary knows.
 
+use super::config::Configs;
 use super::disk::Disk;
 use super::inputs::{self, Input};
+use super::settings::{Asked, Settings};
 use super::{End, Failure, streams};
 use crate::model::standard::Standard;
+use crate::model::suggest::closest;
 use crate::model::vocabulary::{Action, Kind, Nature, Vocabulary};
 use crate::model::{Names, Symbol};
-use crate::policy::Options;
 use crate::render::text::wrap;
 use crate::rules::pages::{self, Page};
 use serde::Serialize;
@@ -49,14 +51,14 @@ struct Answer {
 /// Explains one thing.
 pub fn run(args: &Args) -> Result<End, Failure> {
     let (vocabulary, names) = match &args.draft {
-        None => {
-            let standard = Standard::embedded();
-            (Arc::clone(&standard.vocabulary), Names::on(&standard.names))
-        }
+        None => shared_vocabulary()?,
         Some(path) => {
-            let input = Input { name: path.display().to_string(), path: Some(path.clone()), maybe: false };
+            let input = Input::file(path);
             let text = inputs::read(&input)?.unwrap_or_default();
-            let model = crate::check(Path::new(&input.name), text, &Disk::of(Some(path)), &Options::default()).model;
+            let configs = Configs::default();
+            let options = Settings::of(&input, &Asked::default(), &configs).options;
+            configs.settled()?;
+            let model = crate::check(Path::new(&input.name), text, &Disk::of(Some(path)), &options).model;
             (model.vocabulary, model.names)
         }
     };
@@ -70,14 +72,31 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     Ok(End::Good)
 }
 
-/// Refuses a checklist that the standard library does not have.
-pub fn known_checklist(name: &str) -> Result<(), Failure> {
-    let Standard { vocabulary, names, .. } = Standard::embedded();
+/// What every draft in this folder is read with: the standard library, and those that the configuration names.
+fn shared_vocabulary() -> Result<(Arc<Vocabulary>, Names), Failure> {
+    let configs = Configs::default();
+    let input = Input::file(Path::new("draft.decl"));
+    let options = Settings::of(&input, &Asked::default(), &configs).options;
+    configs.settled()?;
+    if options.libraries.is_empty() {
+        let standard = Standard::embedded();
+        return Ok((Arc::clone(&standard.vocabulary), Names::on(&standard.names)));
+    }
+    let model = crate::check(Path::new(&input.name), "", &Disk::of(None), &options).model;
+    Ok((model.vocabulary, model.names))
+}
+
+/// Refuses a checklist that a vocabulary does not have.
+pub fn known_checklist(name: &str, vocabulary: &Vocabulary, names: &Names) -> Result<(), Failure> {
     let known: Vec<&str> = vocabulary.checklists.iter().map(|checklist| names.text(checklist.name)).collect();
     if known.contains(&name) {
         return Ok(());
     }
-    Err(Failure::Usage(format!("there is no checklist `{name}`; there are {}", known.join(", "))))
+    let hint = match closest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", known.join(", ")),
+    };
+    Err(Failure::Usage(format!("there is no checklist `{name}`; {hint}")))
 }
 
 /// How wide text for people is.

@@ -2,9 +2,10 @@
 
 use super::disk::Disk;
 use super::inputs::{self, Input};
+use super::settings::{Asked, Selection, Settings};
 use super::{End, Failure, streams};
 use crate::finding::Level;
-use crate::policy::{Options, is_unacceptable};
+use crate::policy::is_unacceptable;
 use std::path::{Path, PathBuf};
 
 /// What `export` is asked for.
@@ -12,12 +13,14 @@ use std::path::{Path, PathBuf};
 pub struct Args {
     /// The draft: a file, a folder that holds just one, or `-` for standard input; this folder if none is given
     path: Option<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// Prints the model of a draft.
 pub fn run(args: &Args) -> Result<End, Failure> {
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
-    let mut inputs = inputs::collect(&paths);
+    let mut inputs = inputs::collect(&paths, &args.selection)?;
     if let Some(failure) = inputs.failures.pop() {
         return Err(failure);
     }
@@ -32,7 +35,8 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         1 => drafts.remove(0),
         n => return Err(Failure::Usage(format!("{n} drafts found in {}; name one of them", inputs::listed(&paths)))),
     };
-    let checked = crate::check(Path::new(&input.name), text, &Disk::of(input.path.as_deref()), &Options::default());
+    let options = Settings::of(input, &Asked::default(), &inputs.configs).options;
+    let checked = crate::check(Path::new(&input.name), text, &Disk::of(input.path.as_deref()), &options);
     streams::say(&crate::render::export::to_json(&checked.model, &checked.sources))?;
     // What cannot be read is missing in the model: whoever reads it must be told.
     let unread =

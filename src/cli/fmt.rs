@@ -1,6 +1,7 @@
 //! `rapporteur fmt`: one layout for all drafts.
 
 use super::inputs::{self, Input};
+use super::settings::Selection;
 use super::streams::{self, Color};
 use super::{End, Failure};
 use crate::render::{Format, Report, Shown, Style, render};
@@ -22,9 +23,8 @@ pub struct Args {
     /// Change nothing; show what would change, and end with code 1 if anything would
     #[arg(long)]
     diff: bool,
-    /// The name that standard input has in messages; ending in `.md` makes it Markdown
-    #[arg(long, value_name = "NAME", default_value = inputs::STDIN, hide_default_value = true)]
-    stdin_name: String,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// What became of a draft.
@@ -39,7 +39,7 @@ enum Laid {
 
 /// Lays drafts out.
 pub fn run(args: &Args) -> Result<End, Failure> {
-    let inputs = inputs::collect(&args.paths);
+    let inputs = inputs::collect(&args.paths, &args.selection)?;
     let done: Vec<Result<Laid, Failure>> = inputs.found.par_iter().map(|input| lay_out(input, args)).collect();
     let (mut out, mut said) = (String::new(), String::new());
     let mut failures = inputs.failures;
@@ -72,6 +72,9 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         }
     }
     if inputs.found.is_empty() && failures.is_empty() {
+        if inputs.excluded > 0 {
+            return Ok(End::Good);
+        }
         return Err(Failure::NoInput(inputs::listed(&args.paths)));
     }
     streams::say(&out)?;
@@ -96,8 +99,7 @@ fn to_stdout(input: &Input, args: &Args) -> bool {
 
 fn lay_out(input: &Input, args: &Args) -> Result<Laid, Failure> {
     let Some(before) = inputs::read(input)? else { return Ok(Laid::Same) };
-    let name = if input.path.is_none() { &args.stdin_name } else { &input.name };
-    let file = SourceFile::new(name.as_str(), before.as_str());
+    let file = SourceFile::new(input.name.as_str(), before.as_str());
     Ok(match print::format(FileId::default(), &file) {
         Ok(after) if after == before && !to_stdout(input, args) => Laid::Same,
         Ok(after) => Laid::New { before, after },

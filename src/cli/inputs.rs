@@ -1,10 +1,13 @@
 //! From paths to texts: folders walked as git would, standard input, and everything a file can be that is no draft.
 
 use super::Failure;
+use super::config::{Configs, absolute};
+use super::settings::Selection;
 use crate::source::SourceFile;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Places in a text are counted in 32 bits.
 const LARGEST: u64 = u32::MAX as u64 - 1;
@@ -19,8 +22,17 @@ pub struct Input {
     pub name: String,
     /// The file; absent for standard input.
     pub path: Option<PathBuf>,
+    /// Where it lies, from the root of the disk; for standard input where the file lies that it stands for.
+    pub place: PathBuf,
     /// Whether it was found in a folder and is a Markdown file: it is a draft only if it has a `decl` block.
     pub maybe: bool,
+}
+
+impl Input {
+    /// A file that is named.
+    pub fn file(path: &Path) -> Self {
+        Self { name: shown(path), path: Some(path.to_path_buf()), place: absolute(path), maybe: false }
+    }
 }
 
 /// All that the paths of a command lead to, in the order of the paths, what is in a folder by name; and what is not there.
@@ -30,25 +42,42 @@ pub struct Inputs {
     pub found: Vec<Input>,
     /// What cannot be read.
     pub failures: Vec<Failure>,
+    /// How many of the paths given are left out because a configuration says so.
+    pub excluded: usize,
+    /// The configurations above the paths.
+    pub configs: Arc<Configs>,
 }
 
-/// Follows paths; none stands for the current folder.
-pub fn collect(paths: &[PathBuf]) -> Inputs {
+/// Follows paths; none stands for the current folder. Fails where a configuration has mistakes.
+pub fn collect(paths: &[PathBuf], selection: &Selection) -> Result<Inputs, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
-    let mut inputs = Inputs::default();
+    let configs = Arc::new(Configs::new(selection.config.as_deref(), selection.no_config)?);
+    let mut inputs = Inputs { configs: Arc::clone(&configs), ..Inputs::default() };
     for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.found.push(Input { name: STDIN.to_owned(), path: None, maybe: false });
+        let is_stdin = path.as_os_str() == "-";
+        let stands_for = selection.stdin_filename.as_ref().filter(|_| is_stdin);
+        // What stands for a file is judged as if a walk had come upon it.
+        let may_be_left_out = if is_stdin { stands_for.is_some() } else { selection.force_exclude };
+        let place = absolute(stands_for.map_or(path.as_path(), Path::new));
+        if may_be_left_out && configs.excludes(&place) {
+            inputs.excluded += 1;
+        } else if is_stdin {
+            let name = stands_for.cloned().unwrap_or_else(|| STDIN.to_owned());
+            inputs.found.push(Input { name, path: None, place, maybe: false });
         } else if path.is_dir() {
             walk(path, &mut inputs);
         } else {
-            inputs.found.push(Input { name: shown(path), path: Some(path.clone()), maybe: false });
+            inputs.found.push(Input::file(path));
         }
     }
     let mut seen = rustc_hash::FxHashSet::default();
     inputs.found.retain(|input| seen.insert(input.name.clone()));
-    inputs
+    for input in &inputs.found {
+        configs.of_file(&input.place);
+    }
+    configs.settled()?;
+    Ok(inputs)
 }
 
 /// The paths as a person would list them, for messages.
@@ -60,22 +89,48 @@ pub fn listed(paths: &[PathBuf]) -> String {
 }
 
 fn walk(folder: &Path, inputs: &mut Inputs) {
-    let walker = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build();
+    let configs = Arc::clone(&inputs.configs);
+    let wanted = move |entry: &ignore::DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        entry.depth() == 0 || !configs.excludes_step(&absolute(entry.path()), is_folder)
+    };
+    let walker =
+        ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).filter_entry(wanted).build();
     for entry in walker {
         match entry {
-            Ok(entry) => {
-                let path = entry.path();
-                let ending = path.extension().and_then(|ending| ending.to_str());
-                let maybe = matches!(ending, Some("md" | "markdown"));
-                // A link that leads nowhere is no file, and whoever put a draft there wants to know.
-                let is_file = path.is_file() || (!maybe && path.metadata().is_err());
-                if is_file && (maybe || ending == Some("decl")) {
-                    inputs.found.push(Input { name: shown(path), path: Some(path.to_path_buf()), maybe });
-                }
-            }
-            Err(error) => inputs.failures.push(Failure::Usage(error.to_string())),
+            Ok(entry) => inputs.found.extend(draft(entry.path(), &inputs.configs)),
+            Err(error) => inputs.failures.push(unwalked(folder, &error)),
         }
     }
+}
+
+/// What a walk came upon, where it may be a draft.
+fn draft(path: &Path, configs: &Configs) -> Option<Input> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let maybe = matches!(ending, Some("md" | "markdown"));
+    let is_usual = maybe || ending == Some("decl");
+    // A link that leads nowhere is no file, and whoever put a draft there wants to know.
+    let is_file = path.is_file() || (is_usual && !maybe && path.metadata().is_err());
+    if !is_file {
+        return None;
+    }
+    let input = Input { maybe, ..Input::file(path) };
+    configs.includes(&input.place).unwrap_or(is_usual).then_some(input)
+}
+
+/// What keeps a folder from being walked.
+fn unwalked(folder: &Path, error: &ignore::Error) -> Failure {
+    let path = |error: &ignore::Error| match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } => match &**err {
+            ignore::Error::WithPath { path, .. } => Some(path.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let at = path(error).unwrap_or_else(|| folder.to_path_buf());
+    let reason = error.io_error().map_or_else(|| error.to_string(), worded);
+    Failure::file(shown(&at), reason)
 }
 
 fn shown(path: &Path) -> String {

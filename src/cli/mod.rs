@@ -23,6 +23,10 @@ mod new;
 
 mod completions;
 
+mod config;
+
+mod settings;
+
 /// Reads a draft declaration and reports what it leaves out, where it contradicts itself, what is vague and what binds
 /// nobody.
 #[derive(Debug, Parser)]
@@ -50,6 +54,8 @@ enum Command {
     Export(export::Args),
     /// Begin a draft that names all it has to settle
     New(new::Args),
+    /// Show what is configured for a draft, and where
+    Config(config::show::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }
@@ -71,6 +77,9 @@ enum Failure {
     /// An argument, or several together, make no sense.
     #[error("{0}")]
     Usage(String),
+    /// Mistakes in a configuration, a line each.
+    #[error("the configuration cannot be read\n{0}")]
+    Config(String),
     /// Nothing to read.
     #[error("no draft found in {0}: a draft is a `.decl` file, or a `.md` file with a ```decl block")]
     NoInput(String),
@@ -89,7 +98,7 @@ impl Failure {
 
     fn code(&self) -> u8 {
         match self {
-            Failure::Usage(_) => 2,
+            Failure::Usage(_) | Failure::Config(_) => 2,
             Failure::NoInput(_) => 3,
             Failure::File { .. } | Failure::SomeFiles => 4,
         }
@@ -131,6 +140,7 @@ fn dispatch(command: Command) -> Result<End, Failure> {
         Command::Rules(args) => rules::run(&args),
         Command::Export(args) => export::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Config(args) => config::show::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

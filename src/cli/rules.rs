@@ -43,7 +43,7 @@ struct Row {
 pub fn run(args: &Args) -> Result<End, Failure> {
     let Standard { vocabulary, names, .. } = Standard::embedded();
     if let Some(name) = &args.checklist {
-        super::explain::known_checklist(name)?;
+        super::explain::known_checklist(name, vocabulary, names)?;
     }
     let levels = Levels::new(vocabulary, names, args.checklist.as_deref().unwrap_or("base"));
     let rows: Vec<Row> = pages::all(vocabulary, names)

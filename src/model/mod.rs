@@ -20,7 +20,7 @@ mod resolve;
 
 pub mod calendar;
 pub mod query;
-mod suggest;
+pub mod suggest;
 
 pub use names::{Names, Symbol, known};
 pub use resolve::{resolve, resolve_with};

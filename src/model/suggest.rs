@@ -1,7 +1,7 @@
 //! "Did you mean": the known word nearest to an unknown one, and lists of words for messages.
 
 /// The candidate that a person most likely meant; the first of several that are equally near.
-pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     // Two letters are a country code mostly: nearly every other code is one letter away, so only the case or the order may differ.
     let limit = if length <= 2 { 0 } else { (length / 3).max(1) };

@@ -4,7 +4,7 @@
 use super::host;
 use super::text::visible;
 use super::{Report, Ruler, Shown, Style};
-use crate::finding::Finding;
+use crate::finding::Level;
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 use std::borrow::Cow;
@@ -26,6 +26,8 @@ struct Case<'a> {
 struct Suite<'a> {
     file: &'a str,
     cases: Vec<Case<'a>>,
+    /// The mildest level that makes a case fail.
+    fails: Option<Level>,
     /// Why it could not be read.
     unread: Option<&'a str>,
 }
@@ -62,11 +64,13 @@ fn suites<'a>(report: &'a Report<'a>, style: Style) -> Vec<Suite<'a>> {
     let read = report.drafts.iter().map(|draft| Suite {
         file: &draft.file,
         cases: draft.clauses.iter().map(clean).collect(),
+        fails: draft.fails,
         unread: None,
     });
     let unread = report.unread.iter().map(|unread| Suite {
         file: &unread.file,
         cases: Vec::new(),
+        fails: None,
         unread: Some(&unread.reason),
     });
     let mut suites: Vec<Suite> = read.chain(unread).collect();
@@ -84,22 +88,19 @@ fn suites<'a>(report: &'a Report<'a>, style: Style) -> Vec<Suite<'a>> {
         let name = finding.clause.as_deref().unwrap_or(TEXT);
         // A file that is only imported has a suite once something is found in it.
         let suite = *files.entry(file).or_insert_with(|| {
-            suites.push(Suite { file, cases: Vec::new(), unread: None });
+            suites.push(Suite { file, cases: Vec::new(), fails: Some(Level::Error), unread: None });
             suites.len() - 1
         });
-        let Some(cases) = suites.get_mut(suite).map(|suite| &mut suite.cases) else { continue };
+        let Some(Suite { cases, fails, .. }) = suites.get_mut(suite) else { continue };
         let (_, case) = *known.entry((file, name)).or_insert_with(|| {
             cases.push(Case { name, line: None, failing: Vec::new(), milder: Vec::new() });
             (suite, cases.len() - 1)
         });
         let Some(case) = cases.get_mut(case) else { continue };
-        if fails(report, finding) { case.failing.push(shown) } else { case.milder.push(shown) }
+        let failing = finding.accepted.is_none() && fails.is_some_and(|level| finding.level >= level);
+        if failing { case.failing.push(shown) } else { case.milder.push(shown) }
     }
     suites
-}
-
-fn fails(report: &Report, finding: &Finding) -> bool {
-    finding.accepted.is_none() && report.fails.is_some_and(|level| finding.level >= level)
 }
 
 fn write(out: &mut Writer<Vec<u8>>, report: &Report, suites: &[Suite]) -> io::Result<()> {

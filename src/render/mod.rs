@@ -101,8 +101,6 @@ pub struct Report<'a> {
     pub pages: Vec<Page<'static>>,
     /// The folder that the names of files start from, as seen from the root of the repository: empty, or ending in `/`.
     pub folder: String,
-    /// The mildest level that makes the run fail; nothing where none does.
-    pub fails: Option<Level>,
 }
 
 /// A draft that was read.
@@ -112,6 +110,8 @@ pub struct Draft {
     pub file: String,
     /// The names of its clauses and the lines they begin on, in the order of the text.
     pub clauses: Vec<(String, u32)>,
+    /// The mildest level of its findings that makes the run fail; nothing where none does.
+    pub fails: Option<Level>,
 }
 
 /// A file that could not be read.
