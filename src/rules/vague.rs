@@ -224,6 +224,16 @@ fn quotes_of(norm: &Norm, found: &mut impl FnMut(Loc, Role)) {
 pub(super) struct Words {
     /// By the key of the first [`word`], the longest expression first; one that begins with a mark has the key of no word.
     patterns: FxHashMap<u64, SmallVec<[Pattern; 2]>>,
+    /// Which keys there can be, by their upper bits: most words of a text begin no expression, and are seen not to here.
+    begins: Vec<u64>,
+}
+
+/// How many bits tell which keys there can be.
+const BITS: usize = 1 << 13;
+
+/// The bit of a key: its upper bits, which a multiplication mixes best.
+fn bit(key: u64) -> usize {
+    (key >> 51) as usize
 }
 
 /// An expression of a lexicon.
@@ -269,6 +279,12 @@ impl Words {
                 }
             }
         }
+        words.begins = vec![0; BITS / 64];
+        for &key in words.patterns.keys() {
+            if let Some(bits) = words.begins.get_mut(bit(key) / 64) {
+                *bits |= 1 << (bit(key) % 64);
+            }
+        }
         for patterns in words.patterns.values_mut() {
             patterns.sort_by_key(|pattern| Reverse(pattern.read(lists).0.len()));
         }
@@ -277,6 +293,9 @@ impl Words {
 
     /// The longest expression that stands where a text has a word of this key, and where it ends.
     fn at(&self, lists: &[Lexicon], text: &str, (start, key): (usize, u64)) -> Option<(Pattern, usize)> {
+        if self.begins.get(bit(key) / 64)? >> (bit(key) % 64) & 1 == 0 {
+            return None;
+        }
         let patterns = self.patterns.get(&key)?;
         let rest = text.get(start..)?;
         let stands = |pattern: &&Pattern| {
@@ -315,7 +334,9 @@ impl Words {
             let (behind, key) = word(&text, start);
             let Some((pattern, end)) = self.at(lists, &text, (start, key)) else {
                 // Behind the word and the mark that follows it, mostly a space: an expression is never joined to a word.
-                next = behind + text.get(behind..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                let mark = text.as_bytes().get(behind).filter(|byte| !byte.is_ascii());
+                let mark = mark.and_then(|_| text.get(behind..)?.chars().next());
+                next = behind + mark.map_or(1, char::len_utf8);
                 continue;
             };
             next = end;
@@ -339,23 +360,37 @@ fn says_nothing_else(text: &str, start: usize, end: usize) -> bool {
 /// same word, be its letters of ASCII small or capital.
 fn word(text: &str, start: usize) -> (usize, u64) {
     let bytes = text.as_bytes();
+    let with = |key: u64, byte: u8| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
     let (mut end, mut key) = (start, 0u64);
     while let Some(&byte) = bytes.get(end) {
-        let length = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => 1,
-            0..0x80 => break,
-            _ => match text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| c.is_alphanumeric()) {
-                Some(letter) => letter.len_utf8(),
-                None => break,
-            },
-        };
-        for &byte in bytes.get(end..end + length).unwrap_or(&[]) {
-            key = (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3);
+        // One look at a table for most letters: every quoted word of a draft is read here.
+        let small = SMALL.get(usize::from(byte)).copied().unwrap_or(0);
+        if small != 0 {
+            (key, end) = (with(key, small), end + 1);
+            continue;
         }
+        let letter = if byte < 0x80 { None } else { text.get(end..).and_then(|rest| rest.chars().next()) };
+        let Some(letter) = letter.filter(|letter| letter.is_alphanumeric()) else { break };
+        let length = letter.len_utf8();
+        key = bytes.get(end..end + length).unwrap_or(&[]).iter().fold(key, |key, &byte| with(key, byte));
         end += length;
     }
     (end, key)
 }
+
+/// The letters, digits and hyphens of ASCII, small; 0 for every other byte.
+static SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let it = byte as u8;
+        if it.is_ascii_alphanumeric() || it == b'-' {
+            small[byte] = it.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
 
 /// The text with every run of white space one space and every escape one byte, and where each byte came from; the text
 /// itself where there is nothing to fold.
