@@ -147,6 +147,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// The reason under which the drafters accept it.
     pub accepted: Option<String>,
+    /// Whether a baseline knows it.
+    pub known: bool,
 }
 
 impl Finding {
@@ -167,6 +169,7 @@ impl Finding {
             story: Vec::new(),
             fixes: Vec::new(),
             accepted: None,
+            known: false,
         }
     }
 
@@ -211,6 +214,11 @@ impl Finding {
     /// The place to look at first.
     pub fn at(&self) -> Loc {
         self.labels.first().map(|label| label.at).unwrap_or_default()
+    }
+
+    /// Whether it is still to be settled: neither accepted nor known.
+    pub fn is_open(&self) -> bool {
+        self.accepted.is_none() && !self.known
     }
 
     /// The part of the code before the slash.

@@ -2,6 +2,7 @@
 //!
 //! Looks for nothing itself but acceptances that do no good.
 
+pub mod baseline;
 pub mod identity;
 
 use crate::clash::Effort;

@@ -1,20 +1,15 @@
 //! `rapporteur check`: the main job.
 
-use super::inputs::{self, Input};
-use super::settings::{Asked, Exertion, FailOn, Selection, Settings};
+mod known;
+mod outcome;
+
+use super::settings::{Asked, Exertion, FailOn, Selection};
 use super::streams::{self, Color};
-use super::{End, Failure, disk, disk::Disk};
-use crate::finding::Finding;
-use crate::model::Model;
-use crate::model::entity::Item;
-use crate::model::standard::Standard;
+use super::{End, Failure, disk, inputs, write};
 use crate::policy::is_undecided;
-use crate::render::{Draft, Format, Report, Shown, Style, Summary, Unread, render};
-use crate::rules::pages::{self, Page};
-use crate::source::{FileId, Sources};
+use crate::render::{Format, Report, Shown, Style, Summary, Unread, render};
 use jiff::civil::Date;
-use rayon::prelude::*;
-use std::collections::BTreeSet;
+use outcome::Outcome;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -49,6 +44,18 @@ pub struct Args {
     /// Also show the findings that the drafters accept
     #[arg(long)]
     accepted: bool,
+    /// The file of known findings, which are counted and not shown [default: that of `rapporteur.toml`]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Record all findings in the baseline as known
+    #[arg(long)]
+    update_baseline: bool,
+    /// Take out of the baseline what is no longer found
+    #[arg(long, conflicts_with = "update_baseline")]
+    prune_baseline: bool,
+    /// Fail where the baseline records what is no longer found
+    #[arg(long)]
+    strict_baseline: bool,
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
@@ -119,67 +126,42 @@ fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
     Ok((<Wanted as clap::ValueEnum>::from_str(format, false)?, PathBuf::from(file)))
 }
 
-/// A draft that has been read, without what only the rules needed.
-struct Outcome {
-    settings: Settings,
-    sources: Sources,
-    findings: Vec<Finding>,
-    clauses: usize,
-    /// For formats that ask for them; else without clauses.
-    draft: Draft,
-    /// The pages of codes that only its own vocabulary knows, for formats that ask for them.
-    pages: Vec<Page<'static>>,
-}
-
 /// Checks drafts.
 pub fn run(args: &Args) -> Result<End, Failure> {
     let started = Instant::now();
-    let inputs = inputs::collect(&args.paths, &args.selection)?;
+    let mut inputs = inputs::collect(&args.paths, &args.selection)?;
     let asked = Asked {
         checklist: args.checklist.clone(),
         effort: args.effort,
         fail_on: args.fail_on,
-        baseline: None,
+        baseline: args.baseline.clone(),
         today: Some(args.today.unwrap_or_else(today)),
     };
-    let one = |input: &Input, part_with: fn(Model)| {
-        check_one(input, args, Settings::of(input, &asked, &inputs.configs), part_with)
-    };
-    let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
-        // Starting the other threads takes longer than most drafts. And the process ends soon: to give the memory of a large
-        // model back piece by piece would only keep the user waiting.
-        [only] => vec![one(only, std::mem::forget)],
-        several => several.par_iter().map(|input| one(input, drop)).collect(),
-    };
-    let mut drafts = Vec::with_capacity(outcomes.len());
-    let mut failures = inputs.failures;
-    for outcome in outcomes {
-        match outcome {
-            Ok(draft) => drafts.extend(draft),
-            Err(failure @ Failure::Usage(_)) => return Err(failure),
-            Err(failure) => failures.push(failure),
-        }
-    }
+    let mut drafts = outcome::all(&mut inputs, args, &asked)?;
     let left_out = inputs.found.is_empty() && inputs.excluded > 0;
-    if drafts.is_empty() && failures.is_empty() && !args.allow_no_input && !left_out {
+    if drafts.is_empty() && inputs.failures.is_empty() && !args.allow_no_input && !left_out {
         return Err(Failure::NoInput(inputs::listed(&args.paths)));
     }
-    let (report, end) = report(&drafts);
-    let report = Report { unread: failures.iter().map(unread).collect(), folder: disk::below_repository(), ..report };
+    let known = known::apply(&mut drafts, args)?;
+    let (report, mut end) = report(&drafts);
+    let report =
+        Report { unread: inputs.failures.iter().map(unread).collect(), folder: disk::below_repository(), ..report };
     let style = Style { accepted: args.accepted, ..streams::style(args.color, args.width.map(usize::from)) };
     let format = args.format.map_or_else(default_format, Format::from);
     streams::say(&render(&report, format, style))?;
     for (format, file) in &args.output {
-        let text = render(&report, (*format).into(), Style { color: false, ..style });
-        std::fs::write(file, text).map_err(|error| Failure::file(file.display(), error))?;
+        write::whole(file, &render(&report, (*format).into(), Style { color: false, ..style }))?;
     }
     if args.formats().any(|format| format == Wanted::Github) {
         summarize(&report, style)?;
     }
-    close(&report.summary, format, &failures, started);
+    close(&report.summary, format, &inputs.failures, &known.notes, started);
+    if known.stale && args.strict_baseline && end == End::Good {
+        end = End::Findings;
+    }
     // The same holds of many findings.
     std::mem::forget(drafts);
-    if !failures.is_empty() {
+    if !inputs.failures.is_empty() {
         return Err(Failure::SomeFiles);
     }
     Ok(if args.exit_zero { End::Good } else { end })
@@ -187,36 +169,6 @@ pub fn run(args: &Args) -> Result<End, Failure> {
 
 fn today() -> Date {
     jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
-}
-
-/// Checks one draft; `part_with` takes the model, of which the findings need no more.
-fn check_one(input: &Input, args: &Args, settings: Settings, part_with: fn(Model)) -> Result<Option<Outcome>, Failure> {
-    let Some(text) = inputs::read(input)? else { return Ok(None) };
-    let disk = Disk::of(input.path.as_deref());
-    let checked = crate::check(Path::new(&input.name), text, &disk, &settings.options);
-    if let Some(name) = &args.checklist {
-        super::explain::known_checklist(name, &checked.model.vocabulary, &checked.model.names)?;
-    }
-    let clauses = checked.own_clauses();
-    let mut draft = Draft { file: input.name.clone(), clauses: Vec::new(), fails: settings.fail_on.level() };
-    if args.formats().any(|format| format == Wanted::Junit) {
-        let own = checked.model.clauses.iter().map(|clause| &clause.item).filter(|item| item.own);
-        let line = |item: &Item| checked.sources.file(item.whole.file).position(item.whole.span.start).line;
-        draft.clauses = own.map(|item| (checked.model.text(item.name).to_owned(), line(item))).collect();
-    }
-    let wants_pages = args.formats().any(|format| format == Wanted::Sarif);
-    let pages = if wants_pages { own_pages(&checked.findings, &checked.model) } else { Vec::new() };
-    part_with(checked.model);
-    let (sources, findings) = (checked.sources, checked.findings);
-    Ok(Some(Outcome { settings, sources, findings, clauses, draft, pages }))
-}
-
-/// The pages of what was found by the draft's own vocabulary.
-fn own_pages(findings: &[Finding], model: &Model) -> Vec<Page<'static>> {
-    let Standard { vocabulary, names, .. } = Standard::embedded();
-    let codes: BTreeSet<&str> = findings.iter().map(|finding| &*finding.code).collect();
-    let own = codes.into_iter().filter(|code| pages::page(vocabulary, names, code).is_none());
-    own.filter_map(|code| pages::page(&model.vocabulary, &model.names, code)).map(Page::owned).collect()
 }
 
 fn unread(failure: &Failure) -> Unread {
@@ -235,29 +187,19 @@ fn summarize(report: &Report, style: Style) -> Result<(), Failure> {
     added.map_err(|error| Failure::file(Path::new(&file).display(), error))
 }
 
-/// Everything found, draft by draft; what several drafts import is reported once. And how the run ends.
+/// Everything found, draft by draft, and how the run ends.
 fn report(drafts: &[Outcome]) -> (Report<'_>, End) {
     let mut report = Report { summary: Summary { files: drafts.len(), ..Summary::default() }, ..Report::default() };
-    let mut shared = rustc_hash::FxHashSet::default();
     let (mut failing, mut undecided) = (false, false);
-    for Outcome { settings, sources, findings, clauses, draft, pages } in drafts {
+    for Outcome { settings, sources, findings, clauses, draft, pages, .. } in drafts {
         report.summary.clauses += clauses;
         report.drafts.push(draft.clone());
         report.pages.extend(pages.iter().cloned());
         for finding in findings {
-            let at = finding.at();
-            // Only files that others can import need to be looked up again.
-            let path = sources.file(at.file).path();
-            let new = drafts.len() == 1
-                || (at.file == FileId::default() && !crate::policy::is_unacceptable(&finding.code))
-                || shared.insert((path, at.span, &finding.code, &finding.message));
-            if new {
-                report.summary.count(finding);
-                let counts = finding.accepted.is_none();
-                failing |= counts && draft.fails.is_some_and(|level| finding.level >= level);
-                undecided |= counts && settings.fail_on == FailOn::Undecided && is_undecided(&finding.code);
-                report.shown.push(Shown { sources, finding });
-            }
+            report.summary.count(finding);
+            failing |= finding.is_open() && draft.fails.is_some_and(|level| finding.level >= level);
+            undecided |= finding.is_open() && settings.fail_on == FailOn::Undecided && is_undecided(&finding.code);
+            report.shown.push(Shown { sources, finding });
         }
     }
     let end = match (failing, undecided) {
@@ -277,8 +219,8 @@ fn default_format() -> Format {
 }
 
 /// Says on standard error what could not be read, and the counts where the findings do not hold them.
-fn close(summary: &Summary, format: Format, failures: &[Failure], started: Instant) {
-    let mut text = String::new();
+fn close(summary: &Summary, format: Format, failures: &[Failure], notes: &str, started: Instant) {
+    let mut text = notes.to_owned();
     for failure in failures {
         text.push_str(&format!("rapporteur: {failure}\n"));
     }

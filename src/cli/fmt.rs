@@ -3,14 +3,13 @@
 use super::inputs::{self, Input};
 use super::settings::Selection;
 use super::streams::{self, Color};
-use super::{End, Failure};
+use super::{End, Failure, write};
 use crate::render::{Format, Report, Shown, Style, render};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::print;
 use rayon::prelude::*;
 use similar::TextDiff;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What `fmt` is asked for.
 #[derive(Debug, clap::Args)]
@@ -58,7 +57,7 @@ pub fn run(args: &Args) -> Result<End, Failure> {
                     out.push_str(&difference(&input.name, &before, &after));
                 }
                 let target = input.path.as_deref().filter(|_| !args.check && !args.diff);
-                match target.map(|path| replace(path, &after)) {
+                match target.map(|path| write::replace(path, &after)) {
                     Some(Ok(())) => said.push_str(&format!("{}: laid out\n", input.name)),
                     Some(Err(failure)) => failures.push(Failure::file(&input.name, failure)),
                     None => {}
@@ -116,21 +115,4 @@ fn lay_out(input: &Input, args: &Args) -> Result<Laid, Failure> {
 
 fn difference(name: &str, before: &str, after: &str) -> String {
     TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(name, name).to_string()
-}
-
-/// Puts a text in the place of a file by rename, so that it is never half written; permissions stay, and a link still leads
-/// where it led.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let real = path.canonicalize()?;
-    let permissions = std::fs::metadata(&real)?.permissions();
-    if permissions.readonly() {
-        return Err(std::io::Error::other("it may not be written (it is read-only)"));
-    }
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.as_file().sync_all()?;
-    file.persist(&real).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -178,7 +178,8 @@ fn too_large() -> String {
     "this is larger than 4 GiB, which no draft is".to_owned()
 }
 
-fn worded(error: &std::io::Error) -> String {
+/// What a system says of a failure, in words for a drafter.
+pub fn worded(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "it may not be read (permission denied)".to_owned(),

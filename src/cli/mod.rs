@@ -9,6 +9,8 @@ mod inputs;
 
 mod disk;
 
+mod write;
+
 mod check;
 
 mod fmt;

@@ -44,7 +44,7 @@ fn grouped<'a>(shown: impl Iterator<Item = Shown<'a>>) -> Vec<Vec<Shown<'a>>> {
     let mut groups: Vec<Vec<Shown>> = Vec::new();
     for one in shown {
         let (finding, at) = (one.finding, one.finding.at());
-        let missing = |finding: &Finding| finding.example.is_some() && finding.accepted.is_none();
+        let missing = |finding: &Finding| finding.example.is_some() && finding.is_open();
         // Findings at one place stand together, so the search back ends early.
         let group = groups.iter_mut().rev().map_while(|group| {
             let first = group.first().map(|first| (first.finding, std::ptr::eq(first.sources, one.sources)));

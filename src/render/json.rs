@@ -47,7 +47,7 @@ fn line(value: &impl Serialize) -> String {
 struct Document<'a> {
     /// The name and version of this format: `rapporteur-findings/1`.
     schema: &'a str,
-    /// The findings by file, place, level and code; accepted ones included.
+    /// The findings by file, place, level and code; accepted and known ones included.
     findings: Vec<FindingJson<'a>>,
     /// The counts.
     summary: SummaryJson,
@@ -66,11 +66,11 @@ struct SummaryJson {
     files: usize,
     /// Clauses in them.
     clauses: usize,
-    /// Findings that are errors and not accepted.
+    /// Findings that are errors and neither accepted nor known.
     errors: usize,
-    /// Findings that are warnings and not accepted.
+    /// Findings that are warnings and neither accepted nor known.
     warnings: usize,
-    /// Findings that are advice and not accepted.
+    /// Findings that are advice and neither accepted nor known.
     advice: usize,
     /// Findings that the drafters accept.
     accepted: usize,
@@ -116,6 +116,8 @@ struct FindingJson<'a> {
     fixes: Vec<FixJson<'a>>,
     /// The reason under which the drafters accept it.
     accepted: Option<&'a str>,
+    /// Whether a baseline knows it.
+    known: bool,
 }
 
 /// A stretch of a file.
@@ -187,15 +189,15 @@ struct EditJson<'a> {
 }
 
 fn summary(summary: Summary) -> SummaryJson {
-    let Summary { files, clauses, errors, warnings, advice, accepted, undecided } = summary;
-    SummaryJson { files, clauses, errors, warnings, advice, accepted, undecided, baseline: 0 }
+    let Summary { files, clauses, errors, warnings, advice, accepted, known: baseline, undecided } = summary;
+    SummaryJson { files, clauses, errors, warnings, advice, accepted, undecided, baseline }
 }
 
 fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> {
     // The example stands in the help already.
     let Finding { code, level, message, labels, help, example: _, clause, clauses, minimal, also, certainty, .. } =
         shown.finding;
-    let Finding { story, fixes, accepted, .. } = shown.finding;
+    let Finding { story, fixes, accepted, known, .. } = shown.finding;
     let at = shown.finding.at();
     FindingJson {
         code,
@@ -214,6 +216,7 @@ fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> 
         story: story.iter().map(|StoryStep { event, at }| StepJson { event, at }).collect(),
         fixes: fixes.iter().map(|each| fix(shown, each)).collect(),
         accepted: accepted.as_deref(),
+        known: *known,
     }
 }
 

@@ -97,7 +97,7 @@ fn suites<'a>(report: &'a Report<'a>, style: Style) -> Vec<Suite<'a>> {
             (suite, cases.len() - 1)
         });
         let Some(case) = cases.get_mut(case) else { continue };
-        let failing = finding.accepted.is_none() && fails.is_some_and(|level| finding.level >= level);
+        let failing = finding.is_open() && fails.is_some_and(|level| finding.level >= level);
         if failing { case.failing.push(shown) } else { case.milder.push(shown) }
     }
     suites

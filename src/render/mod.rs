@@ -138,6 +138,8 @@ pub struct Summary {
     pub advice: usize,
     /// Findings that the drafters accept.
     pub accepted: usize,
+    /// Findings that a baseline knows.
+    pub known: usize,
     /// Findings, counted above too, that say a search gave up.
     pub undecided: usize,
 }
@@ -147,6 +149,10 @@ impl Summary {
     pub fn count(&mut self, finding: &Finding) {
         if finding.accepted.is_some() {
             self.accepted += 1;
+            return;
+        }
+        if finding.known {
+            self.known += 1;
             return;
         }
         match finding.level {
@@ -184,6 +190,7 @@ impl Summary {
         }
         parts.extend(some(self.undecided, "of them undecided", "of them undecided"));
         parts.extend(some(self.accepted, "accepted", "accepted"));
+        parts.extend(some(self.known, "known", "known"));
         let files = some(self.files, "file", "files").unwrap_or_else(|| "no files".into());
         format!("{files}: {}", parts.join(", "))
     }
@@ -208,7 +215,10 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
 impl<'a> Report<'a> {
     /// The findings that a person is shown.
     fn visible(&self, style: Style) -> impl Iterator<Item = Shown<'a>> + '_ {
-        self.shown.iter().copied().filter(move |shown| style.accepted || shown.finding.accepted.is_none())
+        self.shown
+            .iter()
+            .copied()
+            .filter(move |Shown { finding, .. }| finding.is_open() || (style.accepted && !finding.known))
     }
 }
 
