@@ -8,7 +8,7 @@ pub mod identity;
 use crate::clash::Effort;
 use crate::finding::{Finding, Level};
 use crate::model::vocabulary::{Checklist, Vocabulary};
-use crate::model::{Acceptance, Entity, Model, Names, clause};
+use crate::model::{Acceptance, Entity, Model, Names, Symbol, clause};
 use crate::source::{FileId, Loc};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,6 +51,8 @@ pub fn is_undecided(code: &str) -> bool {
 const UNUSED: &str = "structure/unused-acceptance";
 const EXPIRED: &str = "structure/expired-acceptance";
 const UNACCEPTABLE: &str = "structure/unacceptable";
+/// The group of what a checklist requires and a text does not have.
+const PROVISION: &str = "provision";
 /// The checklist of every text.
 const BASE: &str = "base";
 /// What is found about the very words that it underlines: they are not yet what they are to be.
@@ -76,10 +78,10 @@ pub fn apply(model: &Model, draft: FileId, found: Vec<Finding>, options: &Option
     findings.retain(|finding| counts(finding, draft));
     say_once(&mut findings);
     findings.iter_mut().for_each(on_one_line);
-    accept(model, draft, &mut findings, options.today);
     let usual = || options.usual_checklist.as_deref();
     let checklist = options.checklist.as_deref().or_else(|| named(model)).or_else(usual).unwrap_or(BASE);
-    let levels = Levels { own: &options.levels, ..Levels::new(&model.vocabulary, &model.names, checklist) };
+    let levels = Levels::new(&model.vocabulary, &model.names, checklist).outdone_by(&options.levels);
+    accept(model, draft, &levels, &mut findings, options.today);
     levels.set(&mut findings);
     findings.sort_by(|a, b| key(a).cmp(&key(b)));
     // The same place can be found twice on two ways; what differs in a label only is not the same.
@@ -125,9 +127,13 @@ fn counts(finding: &Finding, draft: FileId) -> bool {
 
 // ---------------------------------------------------------------------------------------------------- acceptances
 
+/// Findings about several clauses that each of them has to accept: whoever accepts a contradiction in one clause has not yet
+/// said that the other may be broken.
+const BY_EACH: &[&str] = &["contradiction/duty-against-ban"];
+
 /// Where acceptances hold.
 struct Reach<'a> {
-    /// In the declaration: for the whole draft.
+    /// In the declaration or its checklists: for the whole draft.
     draft: Vec<usize>,
     /// By the name of the item.
     names: FxHashMap<&'a str, Vec<usize>>,
@@ -137,9 +143,13 @@ struct Reach<'a> {
 
 /// Marks accepted findings, and adds findings about acceptances that hide nothing, are past their date, or name what
 /// cannot be accepted.
-fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Option<Date>) {
+fn accept(model: &Model, draft: FileId, levels: &Levels, findings: &mut Vec<Finding>, today: Option<Date>) {
     let own = |acceptance: &&Acceptance| acceptance.at.file == draft;
-    let acceptances: Vec<&Acceptance> = model.acceptances.iter().filter(own).collect();
+    let mut acceptances: Vec<&Acceptance> = model.acceptances.iter().filter(own).collect();
+    // Behind those of the draft stand those of its checklists, which serve other texts too: that one of them is of no use
+    // here says nothing.
+    let in_draft = acceptances.len();
+    acceptances.extend(levels.chain().iter().flat_map(|checklist| &checklist.acceptances));
     if acceptances.is_empty() {
         return;
     }
@@ -148,14 +158,30 @@ fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Opti
     let reach = reach(model, &acceptances, |acceptance| !expired(acceptance));
     let mut used: FxHashSet<(usize, usize)> = FxHashSet::default();
     for finding in findings.iter_mut().filter(|finding| !is_unacceptable(&finding.code)) {
+        let by_each = BY_EACH.contains(&&*finding.code);
+        let mut lacking = if by_each { clauses_of(model, finding) } else { Vec::new() };
+        let mut reason = None;
         for index in candidates(&reach, finding) {
             let Some(acceptance) = acceptances.get(index) else { continue };
+            // Where each clause has to accept, one acceptance for all is none.
+            if by_each && reach.draft.contains(&index) {
+                continue;
+            }
             let named = acceptance.codes.iter().enumerate();
             for (nth, _) in named.filter(|(_, (code, _))| covers(code, &finding.code)) {
                 used.insert((index, nth));
-                let reason = acceptance.because.as_deref().unwrap_or("the draft says so");
-                finding.accepted.get_or_insert_with(|| reason.to_owned());
+                lacking.retain(|clause| acceptance.within.is_none_or(|within| model.name(within) != clause));
+                reason.get_or_insert(acceptance.because.as_deref().unwrap_or("the draft says so"));
             }
+        }
+        match reason {
+            Some(reason) if lacking.is_empty() => finding.accepted = Some(reason.to_owned()),
+            Some(_) => {
+                let clauses: Vec<String> = lacking.iter().map(|clause| format!("`{clause}`")).collect();
+                let more = format!("to accept it, {} has to accept it too", crate::model::listed(&clauses, "and"));
+                finding.help = Some(finding.help.take().map_or(more.clone(), |help| format!("{help}\n{more}")));
+            }
+            None => {}
         }
     }
     // Where a part of the text could not be read, nothing can be said of what an acceptance would hide.
@@ -181,14 +207,32 @@ fn accept(model: &Model, draft: FileId, findings: &mut Vec<Finding>, today: Opti
                     .saying("this keeps the text from being read")
                     .help("correct the text where it is reported, and take this acceptance out");
                 findings.push(about(finding));
-            } else if !unread && !used.contains(&(index, nth)) {
+            } else if index < in_draft && !unread && !used.contains(&(index, nth)) {
                 findings.push(about(unused(code, *at)));
             }
         }
     }
 }
 
+/// The clauses of the draft itself that a finding sets against each other, by name.
+fn clauses_of(model: &Model, finding: &Finding) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for norm in &finding.clauses {
+        let name = norm.split('(').next().unwrap_or(norm);
+        let own = model.clauses.iter().any(|clause| clause.item.own && model.text(clause.item.name) == name);
+        if own && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 fn unused(code: &str, at: Loc) -> Finding {
+    if BY_EACH.iter().any(|each| covers(code, each)) {
+        return Finding::new(UNUSED, Level::Warning, format!("nothing of `{code}` is left to accept"), at)
+            .saying("hides nothing here")
+            .help("take it out; a contradiction is accepted in every clause that takes part in it, not in the declaration");
+    }
     Finding::new(UNUSED, Level::Warning, format!("nothing of `{code}` is left to accept"), at)
         .saying("hides nothing here")
         .help("take it out, or correct the code; an acceptance holds for the clause it stands in, one in the declaration for all")
@@ -198,12 +242,12 @@ fn reach<'a>(model: &'a Model, acceptances: &[&'a Acceptance], holds: impl Fn(&A
     let mut reach = Reach { draft: Vec::new(), names: FxHashMap::default(), places: Vec::new() };
     for (index, acceptance) in acceptances.iter().enumerate().filter(|(_, acceptance)| holds(acceptance)) {
         match acceptance.within {
+            None => reach.draft.push(index),
             Some(Entity::Instrument(id)) if model.declaration == Some(id) => reach.draft.push(index),
             Some(entity) => {
                 reach.names.entry(model.name(entity)).or_default().push(index);
                 reach.places.push((model.item(entity).whole, index));
             }
-            None => {}
         }
     }
     reach.places.sort();
@@ -241,6 +285,7 @@ fn covers(named: &str, code: &str) -> bool {
 pub struct Levels<'a> {
     /// Levels that outdo the checklists.
     own: &'a [(String, Option<Level>)],
+    names: &'a Names,
     chain: Vec<&'a Checklist>,
 }
 
@@ -257,7 +302,7 @@ impl<'a> Levels<'a> {
             chain.push(checklist);
             next = checklist.extends.and_then(|name| find(names.text(name)));
         }
-        Self { own: &[], chain }
+        Self { names, own: &[], chain }
     }
 
     /// How bad a finding of a code is that has this level by itself; nothing where it is switched off.
@@ -265,10 +310,37 @@ impl<'a> Levels<'a> {
         if is_unacceptable(code) { own } else { self.of(code).unwrap_or(own) }
     }
 
+    /// The same, with levels that outdo the checklists.
+    pub fn outdone_by(self, own: &'a [(String, Option<Level>)]) -> Self {
+        Self { own, ..self }
+    }
+
+    /// The checklists themselves, the most special one first.
+    pub fn chain(&self) -> &[&'a Checklist] {
+        &self.chain
+    }
+
     /// What is said of a code: nothing, that it is off, or its level.
     fn of(&self, code: &str) -> Option<Option<Level>> {
-        let checklists = || self.chain.iter().find_map(|checklist| said(&checklist.levels, code));
-        said(self.own, code).or_else(checklists)
+        let own = || said(self.own.iter().map(|(named, level)| (named.as_str(), *level)), code);
+        let in_list =
+            |checklist: &&Checklist| said(checklist.levels.iter().map(|(named, level, _)| (&**named, *level)), code);
+        if self.asks_too_much(code) {
+            return Some(None);
+        }
+        own().or_else(|| self.chain.iter().find_map(in_list))
+    }
+
+    /// The kinds of provision that these checklists require, each once.
+    pub fn required(&self) -> impl Iterator<Item = Symbol> {
+        let mut seen = FxHashSet::default();
+        self.chain.iter().flat_map(|checklist| &checklist.requires).copied().filter(move |kind| seen.insert(*kind))
+    }
+
+    /// Whether a finding of this code asks for a provision that none of these checklists requires.
+    fn asks_too_much(&self, code: &str) -> bool {
+        let kind = code.strip_prefix(PROVISION).and_then(|rest| rest.strip_prefix('/'));
+        kind.is_some_and(|kind| !self.required().any(|required| self.names.text(required) == kind))
     }
 
     fn set(&self, findings: &mut Vec<Finding>) {
@@ -294,15 +366,17 @@ impl<'a> Levels<'a> {
     }
 }
 
-/// What a list of levels says of a code: what names it outdoes what names its group or its name.
-fn said<S: AsRef<str>>(levels: &[(S, Option<Level>)], code: &str) -> Option<Option<Level>> {
-    let exact = levels.iter().rfind(|(named, _)| named.as_ref() == code);
-    let wider = || levels.iter().rfind(|(named, _)| covers(named.as_ref(), code));
-    exact.or_else(wider).map(|(_, level)| *level)
+/// What a list of levels says of a code: what names it outdoes what names its group or its name, and of two the later one counts.
+fn said<'a>(
+    levels: impl DoubleEndedIterator<Item = (&'a str, Option<Level>)> + Clone,
+    code: &str,
+) -> Option<Option<Level>> {
+    let exact = levels.clone().rfind(|(named, _)| *named == code);
+    exact.or_else(|| levels.clone().rfind(|(named, _)| covers(named, code))).map(|(_, level)| level)
 }
 
 /// The checklist that the declaration names.
-fn named(model: &Model) -> Option<&str> {
+pub fn named(model: &Model) -> Option<&str> {
     let declaration = &model.instrument(model.declaration?).item;
     let field = declaration.field(model.names.get("checklist")?)?;
     field.values.iter().find_map(|value| match &value.kind {

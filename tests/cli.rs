@@ -385,6 +385,9 @@ fn everything_can_be_explained() {
         ("kinds", "monitoring"),
         ("actions", "withdraw"),
         ("checklists", "ceasefire-agreement"),
+        ("ceasefire-agreement", "a provision of each of these kinds: `ceasefire`, `monitoring`, `body`"),
+        ("rule-language", "n.action is deploy"),
+        ("provision/monitoring", "Like this:"),
         ("structure", "structure/unused-name"),
         ("", "codes"),
     ] {
@@ -409,6 +412,59 @@ fn every_code_is_listed_three_ways() {
     assert_eq!(level("vague/time"), "error");
     assert_eq!(level("declaration/depositary"), serde_json::Value::Null);
     assert_eq!(code(&here, &["rules", "--checklist", "nonsense"]), 2);
+}
+
+#[test]
+fn the_rules_of_a_library_are_listed_with_their_place_and_tried_on_their_examples() {
+    let library = "rule no-exit \"A force that never leaves\" {\n  for: t in troops\n  expect: has t.exit\n  message: \"`{t}` has no exit\"\n  \
+        bad: \"\"\"\ntroops force \"Force\" {   //~ force\n}\n\"\"\"\n  good: \"\"\"\ntroops force \"Force\" { exit: \"peace\" }\n\"\"\"\n}\n\
+        rule host-consent { level: advice }\n";
+    let wrong = library.replace("has t.exit", "has t.area").replace("//~ force", "//~ nobody");
+    let slip = library.replace("t.exit", "t.exitt");
+    let here = folder(&[
+        ("house.decl", library.as_bytes()),
+        ("wrong.decl", wrong.as_bytes()),
+        ("slip.decl", slip.as_bytes()),
+        ("user.decl", b"import \"slip.decl\"\ndeclaration d \"D\" { signatories: FR }\nparty FR \"France\"\n"),
+        ("draft.decl", b"import \"house.decl\"\ndeclaration d \"D\" { signatories: FR }\nparty FR \"France\"\n"),
+    ]);
+    let listed = out(&run(&here, &["rules", "--draft", "draft.decl"]));
+    assert!(
+        listed.lines().any(|line| line.starts_with("house/no-exit ") && line.ends_with("(house.decl:1)")),
+        "{listed}"
+    );
+    assert!(
+        listed
+            .lines()
+            .any(|line| line.starts_with("role/host-consent ") && line.contains(" advice ") && line.ends_with(")"))
+    );
+    let good = run(&here, &["test", "house.decl"]);
+    assert!(good.status.success() && out(&good).contains("all as they should be"), "{}{}", out(&good), err(&good));
+    let bad = run(&here, &["test", "wrong.decl", "--format", "concise"]);
+    assert_eq!(bad.status.code(), Some(1));
+    let said = out(&bad);
+    assert!(said.contains("wrong.decl:1:6: error[structure/example]: `wrong/no-exit`: "), "{said}");
+    assert!(said.contains("at `nobody`") && said.contains("the good draft has it"), "{said}");
+    let slip = run(&here, &["test", "slip.decl", "--format", "concise"]);
+    assert_eq!(slip.status.code(), Some(1));
+    assert!(out(&slip).contains("slip.decl:3:17: error[structure/rule]: a `troops` has no `exitt`"), "{}", out(&slip));
+    assert!(err(&run(&here, &["rules", "--draft", "slip.decl"])).contains("structure/rule"));
+    // Whoever imports it sees the same, at the same place.
+    let imported = run(&here, &["check", "user.decl", "--format", "concise"]);
+    assert!(out(&imported).contains("slip.decl:3:17: error[structure/rule]: "), "{}", out(&imported));
+    assert_eq!(code(&here, &["test", "nowhere.decl"]), 4);
+    assert_eq!(code(&folder(&[]), &["test"]), 3);
+}
+
+#[test]
+fn the_cost_of_each_rule_can_be_asked_for() {
+    let here = folder(&[("a.decl", GOOD.as_bytes())]);
+    let output = run(&here, &["check", "--timings", "a.decl"]);
+    assert!(
+        err(&output).contains(" ms  role/host-consent") && err(&output).contains(" ms  contradictions"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]

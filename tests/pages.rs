@@ -77,6 +77,19 @@ fn pages_of_the_vocabulary_say_the_truth() {
 }
 
 #[test]
+fn every_rule_written_as_data_says_why_where_from_and_shows_both() {
+    let standard = Standard::embedded();
+    for rule in &standard.vocabulary.rules {
+        let name = standard.names.text(rule.name);
+        assert!(!rule.why.is_empty() && !rule.source.is_empty() && !rule.help.text.is_empty(), "{name}");
+        assert!(!rule.bad.is_empty() && !rule.good.is_empty() && !rule.marks.is_empty(), "{name}");
+    }
+    for checklist in &standard.vocabulary.checklists {
+        assert!(!checklist.why.is_empty() && !checklist.source.is_empty(), "{}", standard.names.text(checklist.name));
+    }
+}
+
+#[test]
 fn a_page_is_found_by_its_code() {
     let standard = Standard::embedded();
     for page in pages::all(&standard.vocabulary, &standard.names) {
@@ -104,29 +117,9 @@ fn run(page: &pages::Page) -> Vec<String> {
     for (example, bad) in page.bad.iter().map(|it| (it, true)).chain(page.good.iter().map(|it| (it, false))) {
         let checked = check("example.decl".as_ref(), example.text.as_str(), &files(page), &options);
         let Some((_, file)) = checked.sources.iter().next() else { continue };
-        let found = checked.findings.iter().filter(|finding| finding.code == page.code && finding.accepted.is_none());
-        let found: Vec<(u32, &str)> =
-            found.map(|finding| (file.position(finding.at().span.start).line, file.slice(finding.at().span))).collect();
-        let level = checked.findings.iter().find(|finding| finding.code == page.code).map(|finding| finding.level);
-        if bad && level != page.level {
-            wrong.push(format!("== {}: found as {level:?}, its page says {:?}", page.code, page.level));
-        }
-        let fits = match bad {
-            true => example.marks.iter().all(|mark| {
-                found.iter().any(|(line, words)| *line == mark.line && (mark.words.is_empty() || mark.words == *words))
-            }),
-            false => found.is_empty(),
-        };
-        if !fits || (bad && found.is_empty()) {
+        if let Some(reason) = page.misjudged(example, bad, &checked.findings, file) {
             let all: Vec<String> = checked.findings.iter().map(|it| shown(it, file)).collect();
-            let kind = if bad { "bad" } else { "good" };
-            wrong.push(format!(
-                "== {} ({kind})\n{}{:?}\nfound:\n{}\n",
-                page.code,
-                example.text,
-                example.marks,
-                all.join("\n")
-            ));
+            wrong.push(format!("== {}: {reason}\n{}found:\n{}\n", page.code, example.text, all.join("\n")));
         }
     }
     wrong

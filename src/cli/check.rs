@@ -41,6 +41,9 @@ pub struct Args {
     /// [default: normal]
     #[arg(long, value_enum, value_name = "EFFORT")]
     effort: Option<Exertion>,
+    /// Also say on standard error how long each rule takes, the dearest first
+    #[arg(long)]
+    timings: bool,
     /// Also show the findings that the drafters accept
     #[arg(long)]
     accepted: bool,

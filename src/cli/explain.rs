@@ -1,28 +1,25 @@
 //! `rapporteur explain`: the page of a code, and what the vocabulary knows.
 
-use super::config::Configs;
-use super::disk::Disk;
-use super::inputs::{self, Input};
-use super::settings::{Asked, Settings};
+use super::known::Known;
 use super::{End, Failure, streams};
-use crate::model::standard::Standard;
-use crate::model::suggest::closest;
-use crate::model::vocabulary::{Action, Kind, Nature, Vocabulary};
+use crate::finding::Level;
+use crate::model::vocabulary::{Action, Checklist, Kind, Nature, Vocabulary};
 use crate::model::{Names, Symbol};
+use crate::policy::Levels;
 use crate::render::text::wrap;
+use crate::rules::language::reference;
 use crate::rules::pages::{self, Page};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 /// What `explain` is asked for.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A code (`troops/strength`), a group (`vague`), a kind of clause (`troops`), a verb (`deploy`), or `codes`, `kinds`,
-    /// `actions`, `units`, `lexicons`, `checklists` for a list
+    /// `actions`, `units`, `lexicons`, `checklists` for a list, `rule-language` for how rules are written
     #[arg(default_value = "")]
     what: String,
     /// How it is written
@@ -50,19 +47,8 @@ struct Answer {
 
 /// Explains one thing.
 pub fn run(args: &Args) -> Result<End, Failure> {
-    let (vocabulary, names) = match &args.draft {
-        None => shared_vocabulary()?,
-        Some(path) => {
-            let input = Input::file(path);
-            let text = inputs::read(&input)?.unwrap_or_default();
-            let configs = Configs::default();
-            let options = Settings::of(&input, &Asked::default(), &configs).options;
-            configs.settled()?;
-            let model = crate::check(Path::new(&input.name), text, &Disk::of(Some(path)), &options).model;
-            (model.vocabulary, model.names)
-        }
-    };
-    let words = Words { vocabulary: &vocabulary, names: &names };
+    let known = Known::of(args.draft.as_deref())?;
+    let words = Words { vocabulary: known.vocabulary(), names: known.names() };
     let what = args.what.trim();
     let answer = words.answer(what).ok_or_else(|| words.unknown(what))?;
     streams::say(&match args.format {
@@ -70,33 +56,6 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         Layout::Json => format!("{}\n", serde_json::to_string_pretty(&answer.json).unwrap_or_default()),
     })?;
     Ok(End::Good)
-}
-
-/// What every draft in this folder is read with: the standard library, and those that the configuration names.
-fn shared_vocabulary() -> Result<(Arc<Vocabulary>, Names), Failure> {
-    let configs = Configs::default();
-    let input = Input::file(Path::new("draft.decl"));
-    let options = Settings::of(&input, &Asked::default(), &configs).options;
-    configs.settled()?;
-    if options.libraries.is_empty() {
-        let standard = Standard::embedded();
-        return Ok((Arc::clone(&standard.vocabulary), Names::on(&standard.names)));
-    }
-    let model = crate::check(Path::new(&input.name), "", &Disk::of(None), &options).model;
-    Ok((model.vocabulary, model.names))
-}
-
-/// Refuses a checklist that a vocabulary does not have.
-pub fn known_checklist(name: &str, vocabulary: &Vocabulary, names: &Names) -> Result<(), Failure> {
-    let known: Vec<&str> = vocabulary.checklists.iter().map(|checklist| names.text(checklist.name)).collect();
-    if known.contains(&name) {
-        return Ok(());
-    }
-    let hint = match closest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", known.join(", ")),
-    };
-    Err(Failure::Usage(format!("there is no checklist `{name}`; {hint}")))
 }
 
 /// How wide text for people is.
@@ -121,6 +80,7 @@ impl<'a> Words<'a> {
             "units" => Some(self.list(self.units())),
             "lexicons" => Some(self.list(self.lexicons())),
             "checklists" => Some(self.list(self.checklists())),
+            "rule-language" => Some(rule_language()),
             code if code.contains('/') => pages::page(self.vocabulary, self.names, code).map(|found| page(&found)),
             word => self.word(word),
         }
@@ -134,6 +94,9 @@ impl<'a> Words<'a> {
         }
         if let Some(&id) = symbol.and_then(|symbol| self.vocabulary.action_ids.get(&symbol)) {
             return Some(self.action(self.vocabulary.action(id)));
+        }
+        if let Some(found) = symbol.and_then(|symbol| self.vocabulary.checklist(symbol)) {
+            return Some(self.checklist(found));
         }
         if let Some(found) = self.vocabulary.lexicons.iter().find(|list| Some(list.name) == symbol) {
             let code = format!("vague/{}", self.text(found.name));
@@ -169,6 +132,7 @@ impl<'a> Words<'a> {
                 "checklists",
                 format!("{} kinds of text, and how strictly each is read", self.vocabulary.checklists.len()),
             ),
+            ("rule-language", "how rules of your own are written".to_owned()),
         ]
         .map(|(name, about)| (name.to_owned(), about))
         .into();
@@ -253,6 +217,53 @@ impl<'a> Words<'a> {
         Answer { text, json }
     }
 
+    /// What a checklist asks for beyond what every text is asked for.
+    fn checklist(&self, checklist: &Checklist) -> Answer {
+        let name = self.text(checklist.name);
+        let levels = Levels::new(self.vocabulary, self.names, name);
+        let mut text = format!("{name}: {}\n", checklist.label);
+        let mut say = |sentence: String| {
+            let _ = writeln!(text, "\n{}", wrap(&sentence, WIDTH));
+        };
+        let why = [checklist.why.trim(), &format!("Source: {}.", checklist.source)].join("\n");
+        say(if checklist.source.is_empty() { checklist.why.to_string() } else { why });
+        if let Some(base) = checklist.extends {
+            say(format!("It builds on `{}`.", self.text(base)));
+        }
+        let required: Vec<&Kind> = levels.required().filter_map(|kind| self.vocabulary.kind(kind)).collect();
+        if !required.is_empty() {
+            let kinds = required.iter().map(|kind| format!("`{}`", self.text(kind.name))).collect::<Vec<_>>();
+            say(format!("Such a text has a provision of each of these kinds: {}.", kinds.join(", ")));
+        }
+        let by_level: Vec<(&str, Vec<&str>)> = [Some(Level::Error), Some(Level::Warning), Some(Level::Advice), None]
+            .map(|level| {
+                let own = checklist.levels.iter().filter(|(_, set, _)| *set == level).map(|(code, ..)| &**code);
+                (level.map_or("off", Level::word), own.collect())
+            })
+            .into();
+        for (word, codes) in by_level.iter().filter(|(_, codes)| !codes.is_empty()) {
+            say(format!("{word}: {}.", codes.join(", ")));
+        }
+        for acceptance in &checklist.acceptances {
+            let codes: Vec<&str> = acceptance.codes.iter().map(|(code, _)| &**code).collect();
+            let until = acceptance.until.map(|until| format!(" until {until}")).unwrap_or_default();
+            let because = acceptance.because.as_deref().unwrap_or("no reason is given");
+            say(format!("accepted{until}: {} ({because}).", codes.join(", ")));
+        }
+        for kind in required.iter().filter(|kind| !kind.example.is_empty()) {
+            let _ = writeln!(text, "\nFor example:\n");
+            for line in kind.example.trim_matches('\n').lines() {
+                let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+            }
+        }
+        let _ = writeln!(text, "\n`rapporteur rules --checklist {name}` lists every code with its level.");
+        let json = json!({ "checklist": name, "label": checklist.label, "why": checklist.why, "source": checklist.source,
+            "extends": checklist.extends.map(|base| self.text(base)),
+            "requires": required.iter().map(|kind| self.text(kind.name)).collect::<Vec<_>>(),
+            "levels": by_level.iter().map(|(word, codes)| json!({ "level": word, "codes": codes })).collect::<Vec<_>>() });
+        Answer { text, json }
+    }
+
     fn action(&self, action: &Action) -> Answer {
         let name = self.text(action.name);
         let list = |symbols: &[Symbol]| symbols.iter().map(|&symbol| self.text(symbol)).collect::<Vec<_>>();
@@ -292,6 +303,43 @@ impl<'a> Words<'a> {
         Answer { text, json }
     }
 }
+
+/// How rules are written.
+fn rule_language() -> Answer {
+    let sections = reference::sections();
+    let mut text = "The language of rules: what a `rule` of a library can say.\n".to_owned();
+    for section in &sections {
+        let _ = writeln!(text, "\n{}\n", section.title);
+        if !section.about.is_empty() {
+            let _ = writeln!(text, "{}\n", wrap(&section.about, WIDTH));
+        }
+        for row in &section.rows {
+            let lines = wrap(&row.about, WIDTH - INDENT);
+            let mut lines = lines.lines();
+            let name = &row.name;
+            // A long name has a line of its own.
+            if name.chars().count() + 4 > INDENT {
+                let _ = writeln!(text, "  {name}");
+            } else {
+                let _ = writeln!(text, "  {name:0$}{1}", INDENT - 2, lines.next().unwrap_or(""));
+            }
+            for line in lines {
+                let _ = writeln!(text, "{:INDENT$}{line}", "");
+            }
+        }
+    }
+    let rows = |rows: &[reference::Row]| -> Vec<Value> {
+        rows.iter().map(|row| json!({ "name": row.name, "about": row.about })).collect()
+    };
+    let json = sections
+        .iter()
+        .map(|section| json!({ "title": section.title, "about": section.about, "rows": rows(&section.rows) }))
+        .collect();
+    Answer { text, json }
+}
+
+/// Where the words about a name begin.
+const INDENT: usize = 20;
 
 const fn natures(nature: Nature) -> &'static str {
     match nature {

@@ -7,6 +7,8 @@ mod streams;
 
 mod inputs;
 
+mod known;
+
 mod disk;
 
 mod write;
@@ -28,6 +30,8 @@ mod completions;
 mod config;
 
 mod settings;
+
+mod test;
 
 /// Reads a draft declaration and reports what it leaves out, where it contradicts itself, what is vague and what binds
 /// nobody.
@@ -52,6 +56,8 @@ enum Command {
     Explain(explain::Args),
     /// List every code with its level
     Rules(rules::Args),
+    /// Try the bad and good drafts with which libraries show what their own rules find
+    Test(test::Args),
     /// Print what a draft means as JSON
     Export(export::Args),
     /// Begin a draft that names all it has to settle
@@ -140,6 +146,7 @@ fn dispatch(command: Command) -> Result<End, Failure> {
         Command::Fmt(args) => fmt::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Export(args) => export::run(&args),
         Command::New(args) => new::run(&args),
         Command::Config(args) => config::show::run(&args),

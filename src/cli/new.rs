@@ -22,7 +22,7 @@ pub struct Args {
 
 /// Writes the draft.
 pub fn run(args: &Args) -> Result<End, Failure> {
-    super::explain::known_checklist(&args.checklist, &Standard::embedded().vocabulary, &Standard::embedded().names)?;
+    super::known::known_checklist(&args.checklist, &Standard::embedded().vocabulary, &Standard::embedded().names)?;
     std::fs::create_dir_all(&args.folder).map_err(|error| Failure::file(args.folder.display(), error))?;
     let path = args.folder.join("draft.decl");
     let written = OpenOptions::new().write(true).create_new(true).open(&path);

@@ -1,12 +1,12 @@
 //! `rapporteur rules`: every code there is.
 
+use super::known::{Known, known_checklist};
 use super::{End, Failure, streams};
 use crate::finding::Level;
-use crate::model::standard::Standard;
-use crate::policy::Levels;
 use crate::rules::pages;
 use serde::Serialize;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// What `rules` is asked for.
 #[derive(Debug, clap::Args)]
@@ -17,6 +17,9 @@ pub struct Args {
     /// The levels as this checklist sets them
     #[arg(long, value_name = "NAME")]
     checklist: Option<String>,
+    /// A draft or library whose own rules and levels count too
+    #[arg(long, value_name = "FILE")]
+    draft: Option<PathBuf>,
 }
 
 /// How a list is written.
@@ -37,20 +40,25 @@ struct Row {
     /// Absent where the checklist switches it off, and for an optional field.
     level: Option<&'static str>,
     title: String,
+    /// Where a library defines or changes it; absent for what comes with the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    defined: Option<String>,
 }
 
 /// Lists the codes.
 pub fn run(args: &Args) -> Result<End, Failure> {
-    let Standard { vocabulary, names, .. } = Standard::embedded();
+    let known = Known::of(args.draft.as_deref())?;
     if let Some(name) = &args.checklist {
-        super::explain::known_checklist(name, vocabulary, names)?;
+        known_checklist(name, known.vocabulary(), known.names())?;
     }
-    let levels = Levels::new(vocabulary, names, args.checklist.as_deref().unwrap_or("base"));
+    let (vocabulary, names) = (known.vocabulary(), known.names());
+    let levels = known.levels(args.checklist.as_deref());
     let rows: Vec<Row> = pages::all(vocabulary, names)
         .map(|page| Row {
             level: levels.level(&page.code, page.level).map(Level::word),
             code: page.code.into_owned(),
             title: page.title.into_owned(),
+            defined: page.at.and_then(|at| known.place(at)),
         })
         .collect();
     streams::say(&match args.format {
@@ -68,15 +76,19 @@ pub fn run(args: &Args) -> Result<End, Failure> {
 fn text(rows: &[Row]) -> String {
     let wide = rows.iter().map(|row| row.code.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for Row { code, level, title } in rows {
-        let _ = writeln!(out, "{code:wide$}  {:7}  {title}", level.unwrap_or("off"));
+    for Row { code, level, title, defined } in rows {
+        let _ = write!(out, "{code:wide$}  {:7}  {title}", level.unwrap_or("off"));
+        let _ = match defined {
+            Some(place) => writeln!(out, " ({place})"),
+            None => writeln!(out),
+        };
     }
     out
 }
 
 fn markdown(rows: &[Row]) -> String {
     let mut out = "| Code | Level | Title |\n| --- | --- | --- |\n".to_owned();
-    for Row { code, level, title } in rows {
+    for Row { code, level, title, .. } in rows {
         let _ = writeln!(out, "| `{code}` | {} | {} |", level.unwrap_or("off"), title.replace('|', "\\|"));
     }
     out

@@ -12,6 +12,27 @@ pub use crate::syntax::tree::rule::{Comparison, Quantifier};
 /// The code of what is wrong with a rule.
 pub const CODE: &str = "structure/rule";
 
+/// The lines that a rule can have, and what each says.
+pub const LINES: &[(&str, &str)] = &[
+    ("level", "`error`, `warning` or `advice`; `none` switches it off"),
+    ("for", "over what it ranges: `x in SET`, `x in SET where P`, several with commas or on lines of their own"),
+    (
+        "expect",
+        "what must hold of each; where it does not, a finding is reported. There may be several, and each may say what is \
+         missing otherwise, for `{missing}` in the message: `expect: has b.chair, \"who leads it\"`",
+    ),
+    ("message", "the sentence that tells of the defect, with values between braces"),
+    (
+        "mark",
+        "the words to underline and what to say of them: `t.places, \"here\"`; the first is where the finding stands",
+    ),
+    ("help", "what to write instead"),
+    ("why", "why it matters"),
+    ("source", "the practice or text behind it"),
+    ("bad", "a draft that has the defect; `//~ words` at the end of a line says what is underlined there"),
+    ("good", "a draft that has not"),
+];
+
 /// A rule over what a draft says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
@@ -25,8 +46,8 @@ pub struct Rule {
     pub level: Option<Level>,
     /// Over what it ranges, the first outermost.
     pub bindings: Vec<Binding>,
-    /// What must hold of each.
-    pub expect: Option<Expression>,
+    /// What must hold of each: all of this.
+    pub expect: Vec<Expectation>,
     /// The sentence that tells of the defect.
     pub message: Words,
     /// The words to underline, the first first.
@@ -47,6 +68,15 @@ pub struct Rule {
     pub at: Loc,
     /// Whether a part of it could not be read, so that it cannot be used.
     pub damaged: bool,
+}
+
+/// `expect: has t.area, "an area"`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expectation {
+    /// What must hold.
+    pub must: Expression,
+    /// What is missing where it does not, for `{missing}`.
+    pub words: Option<Words>,
 }
 
 /// A text with values between braces: `` `{t}` stands in {t.places} ``.

@@ -17,7 +17,7 @@ impl Reader<'_> {
     /// Takes a rule in. One that expects something is a rule of its file; one that does not changes the rule of its name.
     pub(super) fn rule(&mut self, item: &Item) {
         let Some(name) = self.name(item) else { return };
-        let expects = item.rule_lines().any(|line| matches!(line.kind, LineKind::Expect(_)));
+        let expects = item.rule_lines().any(|line| matches!(line.kind, LineKind::Expect(..)));
         let group = group(self.file.path());
         let own = |rule: &&mut Rule| rule.name == name && (!expects || rule.group == group);
         let known = self.vocabulary.rules.iter_mut().rev().find(own).map(|rule| rule.clone());
@@ -27,6 +27,7 @@ impl Reader<'_> {
             None => return self.no_such_rule(item, name),
         };
         rule.damaged |= item.damaged;
+        rule.at = self.at(item.name);
         if let Some(label) = self.label(item) {
             rule.label = label;
         }
@@ -52,7 +53,7 @@ impl Reader<'_> {
             label: self.label_or_name(item, name, true),
             level: Some(Level::Warning),
             bindings: Vec::new(),
-            expect: None,
+            expect: Vec::new(),
             message: Words::default(),
             marks: Vec::new(),
             help: Words::default(),
@@ -101,7 +102,7 @@ impl Reader<'_> {
                     list.extend(texts);
                 }
                 _ => {
-                    let known = ["level", "for", "expect", "message", "mark", "help", "why", "source", "bad", "good"];
+                    let known: Vec<&str> = LINES.iter().map(|(name, _)| *name).collect();
                     self.unknown_attribute(field, &known);
                 }
             }
@@ -119,21 +120,14 @@ impl Reader<'_> {
 
     /// What the rule ranges over, expects and marks.
     fn lines(&mut self, item: &Item, rule: &mut Rule) {
-        (rule.bindings, rule.marks, rule.expect) = (Vec::new(), Vec::new(), None);
+        (rule.bindings, rule.marks, rule.expect) = (Vec::new(), Vec::new(), Vec::new());
         let mut shown = Vec::new();
         for line in item.rule_lines() {
             match &line.kind {
                 LineKind::For(bindings) => rule.bindings.extend(bindings.iter().map(|one| self.binding(one))),
-                LineKind::Expect(expected) => {
-                    let more = self.expression(expected);
-                    rule.expect = Some(match rule.expect.take() {
-                        Some(Expression { at, kind: ExpressionKind::All(mut all) }) => {
-                            all.push(more);
-                            Expression { at, kind: ExpressionKind::All(all) }
-                        }
-                        Some(first) => Expression { at: first.at, kind: ExpressionKind::All(vec![first, more]) },
-                        None => more,
-                    });
+                LineKind::Expect(expected, words) => {
+                    let must = self.expression(expected);
+                    rule.expect.push(Expectation { must, words: words.map(|words| self.quoted(words)) });
                 }
                 LineKind::Mark(set, words) => {
                     let (set, words) = (self.set(set), words.map(|words| self.quoted(words)).unwrap_or_default());

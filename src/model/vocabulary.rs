@@ -4,6 +4,7 @@
 
 use super::Symbol;
 use crate::finding::Level;
+use crate::model::Acceptance;
 use crate::model::quantity::Rational;
 use crate::source::Loc;
 use rustc_hash::FxHashMap;
@@ -86,6 +87,14 @@ pub struct Kind {
     pub is_clause: bool,
     /// The verbs that are its business.
     pub acts: Vec<Symbol>,
+    /// Why a text that needs a provision of this kind needs it.
+    pub why: Box<str>,
+    /// The practice or text behind it.
+    pub source: Box<str>,
+    /// A provision of this kind to start from; without one no checklist can ask for it.
+    pub example: Box<str>,
+    /// What else in a text makes such a provision unnecessary.
+    pub met_by: Vec<Evidence>,
     /// Its fields in order, those that every clause has included.
     pub fields: Vec<FieldSpec>,
     /// Where it is defined.
@@ -341,8 +350,16 @@ pub struct Checklist {
     pub label: Box<str>,
     /// The checklist it builds on.
     pub extends: Option<Symbol>,
-    /// Codes and groups with the level they get here; `None` switches them off.
-    pub levels: Vec<(Box<str>, Option<Level>)>,
+    /// Why such a text is read so.
+    pub why: Box<str>,
+    /// The practice or text behind it.
+    pub source: Box<str>,
+    /// The kinds of provision that such a text has.
+    pub requires: Vec<Symbol>,
+    /// What is accepted in every text that is read by it.
+    pub acceptances: Vec<Acceptance>,
+    /// Codes and groups with the level they get here, `None` where they are switched off, and the place that says so.
+    pub levels: Vec<(Box<str>, Option<Level>, Loc)>,
     /// Where it is defined.
     pub at: Loc,
 }

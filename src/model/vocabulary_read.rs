@@ -6,10 +6,11 @@ use super::names::{Names, Symbol, known};
 use super::quantity::{Rational, number};
 use super::suggest::{closest, ticked};
 use super::vocabulary::*;
+use super::{Acceptance, calendar};
 use crate::finding::{Finding, Level};
 use crate::source::{FileId, Loc, SourceFile, Span};
 use crate::syntax::quoted::unquote;
-use crate::syntax::tree::{AmountKind, Field, Item, Value, ValueKind};
+use crate::syntax::tree::{self, AmountKind, Entry, Field, Item, Value, ValueKind};
 use std::borrow::Cow;
 
 /// The words that make an item part of the vocabulary.
@@ -47,14 +48,7 @@ impl<'a> Reader<'a> {
             None if name == known::EVERY_CLAUSE => KindId(u32::MAX),
             None => {
                 let label = self.label_or_name(item, name, true);
-                self.vocabulary.kinds.push(Kind {
-                    name,
-                    label,
-                    is_clause: true,
-                    acts: Vec::new(),
-                    fields: Vec::new(),
-                    at,
-                });
+                self.vocabulary.kinds.push(new_kind(name, label, at));
                 let id = KindId(self.vocabulary.kinds.len() as u32 - 1);
                 self.vocabulary.kind_ids.insert(name, id);
                 id
@@ -64,7 +58,7 @@ impl<'a> Reader<'a> {
             Some(kind) => kind.clone(),
             None => {
                 let fields = std::mem::take(&mut self.vocabulary.every_clause);
-                Kind { name, label: "every clause".into(), is_clause: true, acts: Vec::new(), fields, at }
+                Kind { fields, ..new_kind(name, "every clause".into(), at) }
             }
         };
         if let Some(label) = self.label(item) {
@@ -74,7 +68,11 @@ impl<'a> Reader<'a> {
             match self.attribute(field) {
                 known::ACT => kind.acts = self.words(field),
                 known::CLAUSE => kind.is_clause = self.flag(field),
-                _ => self.unknown_attribute(field, &["act", "clause"]),
+                known::WHY => kind.why = self.text(field),
+                known::SOURCE => kind.source = self.text(field),
+                known::EXAMPLE => kind.example = self.text(field),
+                known::MET_BY => kind.met_by = self.evidence(field),
+                _ => self.unknown_attribute(field, &["act", "clause", "why", "source", "example", "met-by"]),
             }
         }
         for nested in item.items() {
@@ -345,6 +343,7 @@ impl<'a> Reader<'a> {
                 at: self.at(item.name),
             },
         };
+        lexicon.at = self.at(item.name);
         if let Some(label) = self.label(item) {
             lexicon.label = label;
         }
@@ -382,7 +381,17 @@ impl<'a> Reader<'a> {
             Some(checklist) => checklist.clone(),
             None => {
                 let label = self.label_or_name(item, name, true);
-                Checklist { name, label, extends: None, levels: Vec::new(), at: self.at(item.name) }
+                Checklist {
+                    name,
+                    label,
+                    extends: None,
+                    why: "".into(),
+                    source: "".into(),
+                    requires: Vec::new(),
+                    acceptances: Vec::new(),
+                    levels: Vec::new(),
+                    at: self.at(item.name),
+                }
             }
         };
         if let Some(label) = self.label(item) {
@@ -394,25 +403,63 @@ impl<'a> Reader<'a> {
                     checklist.extends = self.words(field).first().copied();
                     continue;
                 }
+                known::WHY => {
+                    checklist.why = self.text(field);
+                    continue;
+                }
+                known::SOURCE => {
+                    checklist.source = self.text(field);
+                    continue;
+                }
+                known::REQUIRES => {
+                    checklist.requires = self.words(field);
+                    continue;
+                }
                 known::ERROR => Some(Level::Error),
                 known::WARNING => Some(Level::Warning),
                 known::ADVICE => Some(Level::Advice),
                 known::OFF => None,
-                known::RULES => continue,
                 _ => {
-                    self.unknown_attribute(field, &["extends", "error", "warning", "advice", "off"]);
+                    let known = ["extends", "requires", "error", "warning", "advice", "off", "why", "source"];
+                    self.unknown_attribute(field, &known);
                     continue;
                 }
             };
             for value in field.values {
                 let code: Box<str> = self.word(value).into();
-                checklist.levels.retain(|(known, _)| *known != code);
-                checklist.levels.push((code, level));
+                checklist.levels.retain(|(known, ..)| *known != code);
+                checklist.levels.push((code, level, self.at(value.span)));
+            }
+        }
+        for entry in item.entries {
+            if let Entry::Acceptance(acceptance) = entry {
+                let acceptance = self.acceptance(acceptance);
+                checklist.acceptances.push(acceptance);
             }
         }
         match place.and_then(|place| self.vocabulary.checklists.get_mut(place)) {
             Some(old) => *old = checklist,
             None => self.vocabulary.checklists.push(checklist),
+        }
+    }
+
+    /// What is accepted in every text that is read by a checklist.
+    fn acceptance(&mut self, acceptance: &tree::Acceptance) -> Acceptance {
+        let until = (!acceptance.until.is_empty()).then(|| {
+            let text = self.file.slice(acceptance.until).to_owned();
+            let date = calendar::date(&text);
+            if date.is_none() {
+                let help = "check the day and the month; a date is written year-month-day, `2026-01-06`";
+                self.wrong(acceptance.until, format!("the calendar has no day `{text}`"), help);
+            }
+            date
+        });
+        Acceptance {
+            at: self.at(acceptance.span),
+            codes: acceptance.codes.iter().map(|code| (self.file.slice(*code).into(), self.at(*code))).collect(),
+            until: until.flatten(),
+            because: acceptance.because.map(|because| unquote(self.file.slice(because.span)).into()),
+            within: None,
         }
     }
 
@@ -512,6 +559,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A kind of which nothing is known but its name.
+fn new_kind(name: Symbol, label: Box<str>, at: Loc) -> Kind {
+    Kind {
+        name,
+        label,
+        is_clause: true,
+        acts: Vec::new(),
+        why: "".into(),
+        source: "".into(),
+        example: "".into(),
+        met_by: Vec::new(),
+        fields: Vec::new(),
+        at,
+    }
+}
+
 const CODE: &str = "structure/vocabulary";
 
 const TYPES: &[(&str, FieldType)] = &[
@@ -578,27 +641,46 @@ const GROUPS: [(&str, Verb); 12] = [
     ("clause", Evidence::Clause),
 ];
 
-/// Reports evidence that names a kind or a field that there is not. To be called when all items are read.
+/// Reports what is said of kinds and fields that there are not: evidence, and what checklists build on and require. To be
+/// called when all items are read.
 pub(crate) fn check_evidence(vocabulary: &Vocabulary, names: &Names, findings: &mut Vec<Finding>) {
-    for spec in vocabulary.kinds.iter().flat_map(|kind| &kind.fields).filter(|spec| !spec.inherited) {
-        for evidence in spec.met_by.iter().chain(&spec.after) {
-            let (kind, field) = match *evidence {
-                Evidence::FieldOf(kind, field) => (kind, Some(field)),
-                Evidence::Clause(kind) => (kind, None),
-                _ => continue,
+    let of_fields = vocabulary.kinds.iter().flat_map(|kind| &kind.fields).filter(|spec| !spec.inherited);
+    let of_fields = of_fields.flat_map(|spec| spec.met_by.iter().chain(&spec.after).map(move |one| (spec.at, one)));
+    let of_kinds = vocabulary.kinds.iter().flat_map(|kind| kind.met_by.iter().map(move |one| (kind.at, one)));
+    for (at, evidence) in of_fields.chain(of_kinds) {
+        let (kind, field) = match *evidence {
+            Evidence::FieldOf(kind, field) => (kind, Some(field)),
+            Evidence::Clause(kind) => (kind, None),
+            _ => continue,
+        };
+        let found = vocabulary.kind(kind);
+        if found.is_some_and(|kind| field.is_none_or(|field| kind.field(field).is_some())) {
+            continue;
+        }
+        let message = match field {
+            Some(field) => format!("no kind has the field `{}/{}`", names.text(kind), names.text(field)),
+            None => format!("there is no kind `{}`", names.text(kind)),
+        };
+        let help = "correct it in `met-by:` or `after:`; `rapporteur explain kinds` lists what there is";
+        findings.push(Finding::new(CODE, Level::Error, message, at).help(help));
+    }
+    let kinds = || vocabulary.kinds.iter().filter(|kind| kind.is_clause).map(|kind| names.text(kind.name));
+    let checklists = || vocabulary.checklists.iter().map(|checklist| names.text(checklist.name));
+    for checklist in &vocabulary.checklists {
+        let mut wrong = |what: &str, name: Symbol, near: Option<&str>| {
+            let name = names.text(name);
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("`rapporteur explain {what}s` lists what there is"),
             };
-            let found = vocabulary.kind(kind);
-            if found.is_some_and(|kind| field.is_none_or(|field| kind.field(field).is_some())) {
-                continue;
-            }
-            let message = match field {
-                Some(field) => format!("no kind has the field `{}/{}`", names.text(kind), names.text(field)),
-                None => format!("there is no kind `{}`", names.text(kind)),
-            };
-            let finding = Finding::new(CODE, Level::Error, message, spec.at);
-            findings.push(
-                finding.help("correct it in `met-by:` or `after:`; `rapporteur explain kinds` lists what there is"),
-            );
+            let message = format!("there is no {what} `{name}` for `{}`", names.text(checklist.name));
+            findings.push(Finding::new(CODE, Level::Error, message, checklist.at).help(help));
+        };
+        if let Some(base) = checklist.extends.filter(|base| vocabulary.checklist(*base).is_none()) {
+            wrong("checklist", base, closest(names.text(base), checklists()));
+        }
+        for &kind in checklist.requires.iter().filter(|kind| vocabulary.kind(**kind).is_none_or(|it| !it.is_clause)) {
+            wrong("kind", kind, closest(names.text(kind), kinds()));
         }
     }
 }

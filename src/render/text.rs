@@ -57,6 +57,9 @@ pub fn wrap(text: &str, width: usize) -> String {
         if i > 0 {
             out.push('\n');
         }
+        // What is indented stays so: it is a draft.
+        let indent = paragraph.len() - paragraph.trim_start_matches(' ').len();
+        out.extend(std::iter::repeat_n(' ', indent));
         let mut used = 0;
         for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
             let size = word.width();

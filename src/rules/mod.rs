@@ -15,6 +15,7 @@ mod texts;
 mod together;
 mod watched;
 
+pub mod checklists;
 pub mod completeness;
 pub mod vague;
 
@@ -49,6 +50,7 @@ use crate::model::Model;
 use crate::source::{Loc, Sources};
 use crate::syntax;
 use rayon::prelude::*;
+use std::time::Duration;
 
 /// One code: what it is called, how bad it is, and who looks for it.
 #[derive(Clone, Copy, Debug)]
@@ -185,7 +187,8 @@ fn compare(draft: &Draft, found: &mut Vec<Finding>) {
 ///
 /// No pass knows of another, so that they run side by side; what they find stays in their order, whichever is done first.
 pub fn run(draft: &Draft) -> Vec<Finding> {
-    let whole = [completeness::look, vague::look, contradiction::look, compare, language::look].map(Pass::Whole);
+    let whole = [completeness::look, checklists::look, vague::look, contradiction::look, compare, language::look]
+        .map(Pass::Whole);
     let single = all().filter_map(|rule| Some(Pass::Rule(rule, rule.look?)));
     let passes: Vec<Pass> = whole.into_iter().chain(single).collect();
     // A short draft is done before a second thread has begun.
@@ -197,10 +200,44 @@ pub fn run(draft: &Draft) -> Vec<Finding> {
     found.into_iter().flatten().collect()
 }
 
+/// A pass for several codes at once.
+type Look = fn(&Draft, &mut Vec<Finding>);
+
+/// How long each pass over a draft takes, and each rule of its vocabulary, one after the other; the clock says the time since some
+/// moment. Tables that several rules share are made anew for each, so that the sum is more than all of them take together.
+pub fn costs(draft: &Draft, clock: &mut dyn FnMut() -> Duration) -> Vec<(String, Duration)> {
+    let mut costs = Vec::new();
+    let mut time = |name: &str, work: &mut dyn FnMut()| {
+        let start = clock();
+        work();
+        costs.push((name.to_owned(), clock().saturating_sub(start)));
+    };
+    let passes: [(&str, Look); 5] = [
+        ("what is left out", completeness::look),
+        ("what the checklist requires", checklists::look),
+        ("vague words", vague::look),
+        ("contradictions", contradiction::look),
+        ("acts laid side by side", compare),
+    ];
+    for (name, look) in passes {
+        time(name, &mut || look(draft, &mut Vec::new()));
+    }
+    for rule in all() {
+        if let Some(look) = rule.look {
+            time(rule.code, &mut || look(draft, &mut Report { rule, found: &mut Vec::new() }));
+        }
+    }
+    let rules = language::Rules::of(*draft);
+    for code in rules.codes() {
+        time(code, &mut || drop(rules.run_one(code)));
+    }
+    costs
+}
+
 /// One walk over a draft.
 enum Pass {
     /// For many codes at once.
-    Whole(fn(&Draft, &mut Vec<Finding>)),
+    Whole(Look),
     /// For one.
     Rule(&'static Rule, fn(&Draft, &mut Report)),
 }

@@ -4,9 +4,10 @@
 //! own words. `explain` prints pages and the tests run them.
 
 use super::{Rule, find};
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::model::vocabulary::{Evidence, FieldSpec, Kind, Lexicon, Vocabulary};
 use crate::model::{Names, rule as data};
+use crate::source::{Loc, SourceFile};
 use std::borrow::Cow;
 
 /// What there is to say about a code.
@@ -33,6 +34,8 @@ pub struct Page<'a> {
     pub bad: Vec<Example>,
     /// Drafts that do not.
     pub good: Vec<Example>,
+    /// Where a vocabulary defines it, or changed it last; absent for a code with a row.
+    pub at: Option<Loc>,
 }
 
 /// A short draft.
@@ -68,6 +71,7 @@ impl Page<'_> {
             files: self.files,
             bad: self.bad,
             good: self.good,
+            at: self.at,
         }
     }
 }
@@ -87,6 +91,40 @@ impl Example {
             clean.push('\n');
         }
         Self { text: clean, marks }
+    }
+}
+
+impl Page<'_> {
+    /// What is wrong with an example of this page, whose draft is this file and has these findings: nothing where a bad draft
+    /// has the defect at its marks and at the page's level, and a good one has it not.
+    pub fn misjudged(&self, example: &Example, bad: bool, findings: &[Finding], file: &SourceFile) -> Option<String> {
+        let found: Vec<&Finding> = findings.iter().filter(|it| it.code == self.code && it.accepted.is_none()).collect();
+        let place = |finding: &Finding| (file.position(finding.at().span.start).line, file.slice(finding.at().span));
+        let told = |finding: &&Finding| {
+            let (line, words) = place(finding);
+            format!("line {line}: `{words}`")
+        };
+        if !bad {
+            let first = found.first()?;
+            return Some(format!("the good draft has it, in {}", told(first)));
+        }
+        let Some(first) = found.first() else { return Some("the bad draft does not have it".to_owned()) };
+        if self.level.is_some_and(|level| level != first.level) {
+            return Some(format!("it is found as {}", first.level.word()));
+        }
+        let missed = example.marks.iter().find(|mark| {
+            !found.iter().any(|finding| {
+                let (line, words) = place(finding);
+                line == mark.line && (mark.words.is_empty() || mark.words == words)
+            })
+        })?;
+        let found: Vec<String> = found.iter().map(told).collect();
+        Some(format!(
+            "the bad draft has it not in line {} at `{}`, but in {}",
+            missed.line,
+            missed.words,
+            found.join(", ")
+        ))
     }
 }
 
@@ -121,7 +159,8 @@ pub fn all<'a>(vocabulary: &'a Vocabulary, names: &'a Names) -> impl Iterator<It
     let kinds = vocabulary.kinds.iter().filter(|kind| names.text(kind.name) != "every-clause");
     let of_kind = move |kind: &'a Kind| kind.fields.iter().map(move |spec| field(names, kind, spec));
     chapters()
-        .chain(kinds.flat_map(of_kind))
+        .chain(kinds.clone().flat_map(of_kind))
+        .chain(kinds.filter_map(move |kind| provision(vocabulary, names, kind)))
         .chain(vocabulary.lexicons.iter().map(move |list| lexicon(names, list)))
         .chain(vocabulary.rules.iter().map(move |one| rule(names, one)))
 }
@@ -136,6 +175,9 @@ pub fn page<'a>(vocabulary: &'a Vocabulary, names: &'a Names, code: &str) -> Opt
     let name = names.get(name)?;
     if let Some(found) = vocabulary.rules.iter().find(|one| &*one.group == group && one.name == name) {
         return Some(rule(names, found));
+    }
+    if group == "provision" {
+        return vocabulary.kind(name).and_then(|kind| provision(vocabulary, names, kind));
     }
     if group == "vague" {
         return vocabulary.lexicons.iter().find(|list| list.name == name).map(|list| lexicon(names, list));
@@ -205,6 +247,7 @@ fn section<'a>(code: &'static str, body: &'static str) -> Option<Page<'a>> {
         files,
         bad,
         good,
+        at: None,
     })
 }
 
@@ -249,7 +292,36 @@ fn field<'a>(names: &'a Names, kind: &'a Kind, spec: &'a FieldSpec) -> Page<'a> 
         files: Vec::new(),
         bad: bad.into_iter().collect(),
         good,
+        at: Some(spec.at),
     }
+}
+
+/// The page of a kind of provision that some checklist requires: a text without it, and with its example.
+fn provision<'a>(vocabulary: &'a Vocabulary, names: &'a Names, kind: &'a Kind) -> Option<Page<'a>> {
+    let requiring = vocabulary.checklists.iter().filter(|checklist| checklist.requires.contains(&kind.name));
+    let requiring: Vec<&str> = requiring.map(|checklist| names.text(checklist.name)).collect();
+    let (name, checklist) = (names.text(kind.name), requiring.first()?);
+    let text = format!("declaration example \"Example\" {{ checklist: {checklist} }}\n");
+    let mut bad = Example::new(&text);
+    bad.marks.push(Mark { line: 1, words: "example".to_owned() });
+    let good = Example::new(&format!("{text}\n{}\n", kind.example.trim_matches('\n')));
+    let label = super::completeness::lower_first(&kind.label);
+    Some(Page {
+        code: Cow::Owned(format!("provision/{name}")),
+        title: Cow::Owned(format!("no {label}")),
+        level: Some(Level::Warning),
+        what: Cow::Owned(format!(
+            "A text that is read by a checklist which requires a `{name}`, and has none: {}.",
+            crate::model::ticked(requiring, 99)
+        )),
+        why: Cow::Borrowed(&kind.why),
+        source: Cow::Borrowed(&kind.source),
+        accept: Cow::Borrowed(""),
+        files: Vec::new(),
+        bad: vec![bad],
+        good: if kind.example.trim().is_empty() { Vec::new() } else { vec![good] },
+        at: Some(kind.at),
+    })
 }
 
 /// The page of a lexicon: its own examples.
@@ -269,6 +341,7 @@ fn lexicon<'a>(names: &'a Names, list: &'a Lexicon) -> Page<'a> {
         files: Vec::new(),
         bad: examples(&list.bad),
         good: examples(&list.good),
+        at: Some(list.at),
     }
 }
 
@@ -291,6 +364,7 @@ fn rule<'a>(names: &'a Names, rule: &'a data::Rule) -> Page<'a> {
         files: Vec::new(),
         bad: examples(&rule.bad),
         good: examples(&rule.good),
+        at: Some(rule.at),
     }
 }
 

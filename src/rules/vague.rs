@@ -31,8 +31,10 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
     // The same words in the same sentence, repeated clause after clause, are one defect.
     let mut told: FxHashMap<(usize, &str, u32), usize> = FxHashMap::default();
     let defined = Defined::of(draft);
+    let mut in_sentences: FxHashSet<(Entity, usize)> = FxHashSet::default();
     for quote in quotes(draft) {
         let mut hits = words.hits(draft, quote.at);
+        in_sentences.extend(hits.iter().map(|(lexicon, _)| (quote.about, *lexicon)));
         if hits.is_empty() {
             unknown.push(quote);
         }
@@ -56,8 +58,35 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
             found.push(about(draft, quote.about, vague(draft, quote, list, at)));
         }
     }
+    in_original(draft, &words, &defined, &in_sentences, found);
     super::role::unnamed_actors(draft, &unknown, found);
     untested_conditions(draft, &unknown, found);
+}
+
+/// Vague words in the text as it is quoted. The item says in fields and sentences what they come to, so that they are worth an
+/// advice, and none where the same defect is told of the item itself.
+fn in_original(
+    draft: Draft,
+    words: &Words,
+    defined: &Defined,
+    told: &FxHashSet<(Entity, usize)>,
+    found: &mut Vec<Finding>,
+) {
+    for (entity, item) in draft.own_items() {
+        let texts = item.fields.iter().filter(|field| field.name == known::TEXT).flat_map(|field| &field.values);
+        for value in texts.filter(|value| matches!(value.kind, ValueKind::Prose(_))) {
+            let quote = Quote { at: value.at, about: entity, role: Role::Original };
+            for (lexicon, at) in words.hits(draft, quote.at) {
+                let Some(list) = draft.model.vocabulary.lexicons.get(lexicon) else { continue };
+                if told.contains(&(entity, lexicon)) || defined.covers(draft, quote, at) {
+                    continue;
+                }
+                let mut finding = vague(draft, quote, list, at);
+                finding.level = Level::Advice;
+                found.push(about(draft, entity, finding));
+            }
+        }
+    }
 }
 
 /// What the draft itself defines: such words are as precise as their definition, which is looked through where it stands.
@@ -141,6 +170,8 @@ pub(super) struct Quote {
 pub(super) enum Role {
     /// In a field that takes prose, or that no kind declares.
     Field,
+    /// Where the words of the text itself are kept, which the item puts into sentences.
+    Original,
     /// Where an item says what it means.
     Definition,
     /// In a field where a typed value belongs, and how bad prose is there.

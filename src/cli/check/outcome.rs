@@ -4,9 +4,10 @@ use super::Args;
 use super::Wanted;
 use crate::cli::Failure;
 use crate::cli::disk::Disk;
-use crate::cli::explain::known_checklist;
 use crate::cli::inputs::{self, Input, Inputs};
+use crate::cli::known::known_checklist;
 use crate::cli::settings::{Asked, Settings};
+use crate::cli::streams;
 use crate::finding::Finding;
 use crate::model::Model;
 use crate::model::entity::Item;
@@ -18,6 +19,7 @@ use crate::source::{FileId, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Instant;
 
 /// A draft that has been read, without what only the rules needed.
 pub struct Outcome {
@@ -60,6 +62,18 @@ pub fn all(inputs: &mut Inputs, args: &Args, asked: &Asked) -> Result<Vec<Outcom
     Ok(drafts)
 }
 
+/// Says how long each rule takes over a draft.
+fn timings(name: &str, draft: &crate::rules::Draft) {
+    let started = Instant::now();
+    let mut costs = crate::rules::costs(draft, &mut || started.elapsed());
+    costs.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+    let mut text = format!("{name}: time of each rule by itself\n");
+    for (rule, took) in costs {
+        text.push_str(&format!("{:>10.3} ms  {rule}\n", took.as_secs_f64() * 1e3));
+    }
+    streams::note(&text);
+}
+
 /// Reads and checks one draft; `part_with` takes the model, of which the findings need no more.
 fn check_one(input: &Input, args: &Args, settings: Settings, part_with: fn(Model)) -> Result<Option<Outcome>, Failure> {
     match inputs::read(input)? {
@@ -90,6 +104,12 @@ pub fn checked(
     }
     let wants_pages = args.formats().any(|format| format == Wanted::Sarif);
     let pages = if wants_pages { own_pages(&checked.findings, &checked.model) } else { Vec::new() };
+    if args.timings {
+        timings(
+            &input.name,
+            &crate::rules::Draft { model: &checked.model, sources: &checked.sources, effort: settings.options.effort },
+        );
+    }
     part_with(checked.model);
     let (sources, findings) = (checked.sources, checked.findings);
     Ok(Outcome { input: input.clone(), settings, sources, findings, clauses, draft, pages })

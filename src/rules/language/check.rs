@@ -16,8 +16,15 @@ pub fn compile(vocabulary: &Vocabulary, names: &Names) -> Pool {
     let mut pool = Pool::default();
     for rule in vocabulary.rules.iter().filter(|rule| !rule.damaged) {
         let known = pool.findings.len();
-        let mut checker =
-            Checker { vocabulary, names, pool: &mut pool, scope: Vec::new(), closed: Vec::new(), slots: 0 };
+        let mut checker = Checker {
+            vocabulary,
+            names,
+            pool: &mut pool,
+            scope: Vec::new(),
+            closed: Vec::new(),
+            slots: 0,
+            names_missing: false,
+        };
         let plan = checker.rule(rule);
         if let (Some(plan), true) = (plan, pool.findings.len() == known) {
             pool.plans.push(plan);
@@ -34,6 +41,8 @@ struct Checker<'v> {
     /// The variables that have been known where their own condition ended.
     closed: Vec<Symbol>,
     slots: usize,
+    /// Whether some expectation says what is missing, so that a text can tell it.
+    names_missing: bool,
 }
 
 struct Variable {
@@ -64,14 +73,23 @@ impl<'v> Checker<'v> {
     fn rule(&mut self, rule: &Rule) -> Option<Plan> {
         let loops: Vec<Loop> = rule.bindings.iter().filter_map(|binding| self.open(binding, None)).collect();
         let complete = loops.len() == rule.bindings.len();
-        let expect = rule.expect.as_ref().and_then(|expected| self.test(expected));
+        let known = self.pool.findings.len();
+        let expect: Vec<(Test, Option<Template>)> = rule
+            .expect
+            .iter()
+            .filter_map(|expected| {
+                let words = expected.words.as_ref().map(|words| self.template(words));
+                Some((self.test(&expected.must)?, words))
+            })
+            .collect();
+        self.names_missing = expect.iter().any(|(_, words)| words.is_some());
         let (message, help) = (self.template(&rule.message), self.template(&rule.help));
         let marks: Vec<_> =
             rule.marks.iter().filter_map(|mark| Some((self.members(&mark.set)?, self.template(&mark.words)))).collect();
         let code = format!("{}/{}", rule.group, self.names.text(rule.name));
         let help = (!rule.help.text.is_empty()).then_some(help);
-        let plan = Plan { code, level: rule.level?, loops, expect: expect?, message, help, marks, slots: self.slots };
-        complete.then_some(plan)
+        let plan = Plan { code, level: rule.level?, loops, expect, message, help, marks, slots: self.slots };
+        (complete && self.pool.findings.len() == known).then_some(plan)
     }
 
     // ----------------------------------------------------------------------------------------------------- variables
@@ -517,10 +535,15 @@ impl<'v> Checker<'v> {
                 names.push((name, place(start, start + name.len())));
                 start += name.len() + 1;
             }
-            let found = self.resolve(&names, Wanted::Value);
             if !plain.is_empty() {
                 parts.push(Part::Text(std::mem::take(&mut plain)));
             }
+            rest = at + close + 1;
+            if inside == MISSING && self.names_missing {
+                parts.push(Part::Missing);
+                continue;
+            }
+            let found = self.resolve(&names, Wanted::Value);
             match (found, pieces.next(), pieces.next()) {
                 (Some(found), Some(one), Some(several)) => {
                     parts.push(Part::Number(found.path, one.to_owned(), several.to_owned()));
@@ -532,7 +555,6 @@ impl<'v> Checker<'v> {
                 (Some(found), None, _) => parts.push(Part::Value(found.path, called)),
                 (None, ..) => {}
             }
-            rest = at + close + 1;
         }
         plain.push_str(text.get(rest..).unwrap_or(""));
         if !plain.is_empty() {
@@ -551,7 +573,7 @@ impl<'v> Checker<'v> {
             (Some(Quantifier::Every), _) => return Vec::new(),
             _ => test,
         };
-        let (mut keys, mut joined) = (Vec::new(), Vec::new());
+        let mut keys = Vec::new();
         let mut tests = vec![needed];
         while let Some(test) = tests.pop() {
             match test {
@@ -560,17 +582,39 @@ impl<'v> Checker<'v> {
                 // `n.action is deploy or n.action is station`: one table answers both.
                 Test::Any(all) => {
                     let each: Vec<Vec<Key>> = all.iter().map(|one| self.keys_of(ground, slot, one)).collect();
-                    let index = each.first().and_then(|keys| keys.first()).map(|key| key.index);
-                    let outer = each.into_iter().map(|keys| keys.into_iter().find(|key| Some(key.index) == index));
-                    if let (Some(index), Some(keys)) = (index, outer.collect::<Option<Vec<Key>>>()) {
-                        keys_joined(&mut joined, index, keys);
+                    let table = each.first().and_then(|keys| keys.first()).map(|key| key.table);
+                    let outer = each.into_iter().map(|keys| keys.into_iter().find(|key| Some(key.table) == table));
+                    if let (Some(table), Some(same)) = (table, outer.collect::<Option<Vec<Key>>>()) {
+                        keys.push(Key { table, outer: same.into_iter().flat_map(|key| key.outer).collect() });
                     }
                 }
                 _ => {}
             }
         }
-        keys.extend(joined);
-        keys
+        self.narrowed(keys)
+    }
+
+    /// The same equalities, those with what the rule itself names taken into the tables of the others: what they leave need
+    /// not be looked at for every value of another variable.
+    fn narrowed(&mut self, keys: Vec<Key>) -> Vec<Key> {
+        let fixed = |key: &Key| -> Option<Vec<Fixed>> {
+            let one = |operand: &Operand| match operand {
+                Operand::Action(action) => Some(Fixed::Action(*action)),
+                Operand::Word(word) => Some(Fixed::Word(*word)),
+                _ => None,
+            };
+            key.outer.iter().map(one).collect()
+        };
+        let only: Vec<(usize, Vec<Fixed>)> = keys.iter().filter_map(|key| Some((key.table, fixed(key)?))).collect();
+        if only.is_empty() || only.len() == keys.len() {
+            return keys;
+        }
+        let open = keys.into_iter().filter(|key| fixed(key).is_none());
+        open.map(|key| {
+            let narrowed = self.pool.tables.get(key.table).map(|table| Table { only: only.clone(), ..table.clone() });
+            Key { table: narrowed.map_or(key.table, |table| self.table(table)), ..key }
+        })
+        .collect()
     }
 
     /// The equalities that one comparison gives.
@@ -592,18 +636,18 @@ impl<'v> Checker<'v> {
                 continue;
             }
             if let Some(outer) = copied(outer) {
-                let index = self.index((ground, inner.steps.clone(), general));
-                keys.push(Key { index, outer: vec![outer] });
+                let table = Table { of: ground, steps: inner.steps.clone(), general, only: Vec::new() };
+                keys.push(Key { table: self.table(table), outer: vec![outer] });
             }
         }
         keys
     }
 
-    fn index(&mut self, wanted: (Ground, Vec<Step>, bool)) -> usize {
-        let indices = &mut self.pool.indices;
-        indices.iter().position(|known| *known == wanted).unwrap_or_else(|| {
-            indices.push(wanted);
-            indices.len() - 1
+    fn table(&mut self, wanted: Table) -> usize {
+        let tables = &mut self.pool.tables;
+        tables.iter().position(|known| *known == wanted).unwrap_or_else(|| {
+            tables.push(wanted);
+            tables.len() - 1
         })
     }
 
@@ -667,10 +711,8 @@ impl<'v> Checker<'v> {
     }
 }
 
-/// One key for several values of one table.
-fn keys_joined(joined: &mut Vec<Key>, index: usize, keys: Vec<Key>) {
-    joined.push(Key { index, outer: keys.into_iter().flat_map(|key| key.outer).collect() });
-}
+/// What stands in a text for the words of the expectations that do not hold.
+const MISSING: &str = "missing";
 
 /// Whether rows can be found by the values of a path.
 fn can_be_key(inner: &Path, outer: &Operand, slot: usize) -> bool {

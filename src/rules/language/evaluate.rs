@@ -43,6 +43,36 @@ struct Index {
     doubtful: Vec<u32>,
 }
 
+impl Index {
+    fn of(&self, mark: Mark) -> &[u32] {
+        self.rows.get(&mark).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows that may have one of these values, in order.
+    fn possible(&self, values: &[Fixed]) -> Vec<u32> {
+        let mut rows: Vec<u32> = values.iter().flat_map(|value| self.of((*value).into())).copied().collect();
+        rows.extend(&self.doubtful);
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    /// Whether a row may have one of these values.
+    fn may_have(&self, row: u32, values: &[Fixed]) -> bool {
+        let has = |rows: &[u32]| rows.binary_search(&row).is_ok();
+        values.iter().any(|value| has(self.of((*value).into()))) || has(&self.doubtful)
+    }
+}
+
+impl From<Fixed> for Mark {
+    fn from(fixed: Fixed) -> Self {
+        match fixed {
+            Fixed::Action(action) => Mark::Action(action),
+            Fixed::Word(word) => Mark::Word(word),
+        }
+    }
+}
+
 /// A value by which rows are found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Mark {
@@ -61,7 +91,7 @@ impl<'m> Tables<'m> {
                 all.entry(ground).or_insert_with(OnceLock::new);
             });
         }
-        let indices = pool.indices.iter().map(|_| OnceLock::new()).collect();
+        let indices = pool.tables.iter().map(|_| OnceLock::new()).collect();
         Self { world, all, indices }
     }
 
@@ -72,6 +102,53 @@ impl<'m> Tables<'m> {
 
     fn all(&self, ground: Ground) -> &[Item<'m>] {
         self.known(ground).map_or(&[], |all| all.items.as_slice())
+    }
+
+    /// A table by the values of a path; the first who asks makes it.
+    fn index(&self, pool: &Pool, number: usize) -> Option<&Index> {
+        let (cell, table) = (self.indices.get(number)?, pool.tables.get(number)?);
+        Some(cell.get_or_init(|| {
+            let mut index = Index::default();
+            let all = self.all(table.of);
+            let mut put = |row: u32, item: &Item<'m>| {
+                let mut values = Values::one(item.value, item.at);
+                for step in &table.steps {
+                    values = follow(&self.world, &values, step);
+                }
+                let doubtful = values.items.iter().any(|item| self.world.may_be_another(item.value));
+                if doubtful || values.gap != Gap::None || values.items.is_empty() {
+                    index.doubtful.push(row);
+                }
+                let mut put = |mark| {
+                    let rows: &mut Vec<u32> = index.rows.entry(mark).or_default();
+                    if rows.last() != Some(&row) {
+                        rows.push(row);
+                    }
+                };
+                for mark in values.items.iter().filter_map(|item| mark(item.value)) {
+                    match mark {
+                        Mark::Action(action) if table.general => {
+                            compare::generals(&self.world, action).into_iter().for_each(|one| put(Mark::Action(one)));
+                        }
+                        mark => put(mark),
+                    }
+                }
+            };
+            match table.only.split_first() {
+                None => all.iter().zip(0..).for_each(|(item, row)| put(row, item)),
+                Some(((first, values), others)) => {
+                    let mut rows = self.index(pool, *first).map_or(Vec::new(), |index| index.possible(values));
+                    for (other, values) in others {
+                        let Some(other) = self.index(pool, *other) else { continue };
+                        rows.retain(|row| other.may_have(*row, values));
+                    }
+                    rows.iter()
+                        .filter_map(|&row| Some((row, all.get(row as usize)?)))
+                        .for_each(|(row, item)| put(row, item));
+                }
+            }
+            index
+        }))
     }
 
     /// Whether a value is one of everything of a sort.
@@ -86,23 +163,54 @@ impl<'m> Tables<'m> {
     }
 }
 
+/// Lists of rows, each in order.
+type Lists<'t> = SmallVec<[&'t [u32]; 4]>;
+
 /// One rule at work.
 pub struct Machine<'m, 't> {
     tables: &'t Tables<'m>,
     pool: &'m Pool,
+    plan: &'m Plan,
     slots: Vec<Option<Item<'m>>>,
+    /// The expectations that do not hold, by their place.
+    failed: SmallVec<[usize; 4]>,
     steps: u64,
 }
 
 impl<'m, 't> Machine<'m, 't> {
     /// A rule that may take so many steps.
     pub fn new(tables: &'t Tables<'m>, pool: &'m Pool, plan: &'m Plan, steps: u64) -> Self {
-        Self { tables, pool, slots: vec![None; plan.slots], steps }
+        Self { tables, pool, plan, slots: vec![None; plan.slots], failed: SmallVec::new(), steps }
     }
 
     /// The draft.
     pub fn world(&self) -> &'t World<'m> {
         &self.tables.world
+    }
+
+    /// Whether what the rule expects fails for certain, for the values that its variables have.
+    pub fn fails(&mut self) -> Result<bool, Spent> {
+        self.failed.clear();
+        for (place, (test, words)) in self.plan.expect.iter().enumerate() {
+            if self.test(test)? == Truth::No {
+                self.failed.push(place);
+                if words.is_none() {
+                    break;
+                }
+            }
+        }
+        Ok(!self.failed.is_empty())
+    }
+
+    /// What is missing by that.
+    pub fn missing(&mut self) -> Result<Vec<String>, Spent> {
+        let mut missing = Vec::new();
+        for place in self.failed.clone() {
+            if let Some((_, Some(words))) = self.plan.expect.get(place) {
+                missing.push(self.told(words)?);
+            }
+        }
+        Ok(missing)
     }
 
     /// What the first variable stands for.
@@ -155,7 +263,8 @@ impl<'m, 't> Machine<'m, 't> {
         let tables = self.tables;
         let all = tables.all(ground);
         let gap = self.world().gap();
-        let mut best: Option<(SmallVec<[u32; 8]>, Gap)> = None;
+        // Of each equality the lists of rows that may meet it; the shortest leads, the others thin it out.
+        let mut keys: SmallVec<[(usize, Lists); 4]> = SmallVec::new();
         for key in &of.keys {
             let (mut marks, mut known): (SmallVec<[Mark; 8]>, Gap) = (SmallVec::new(), Gap::None);
             for outer in &key.outer {
@@ -174,64 +283,26 @@ impl<'m, 't> Machine<'m, 't> {
             if known != Gap::None && !certain {
                 continue;
             }
-            let index = self.index(key.index)?;
-            let mut rows: SmallVec<[u32; 8]> = SmallVec::new();
-            for mark in &marks {
-                rows.extend(index.rows.get(mark).into_iter().flatten().copied());
-            }
+            let Some(index) = tables.index(self.pool, key.table) else { continue };
+            let mut lists: Lists = marks.iter().map(|mark| index.of(*mark)).collect();
             if !certain {
-                rows.extend(index.doubtful.iter().copied());
+                lists.push(&index.doubtful);
             }
-            if best.as_ref().is_none_or(|(best, _)| rows.len() < best.len()) {
-                best = Some((rows, gap));
-            }
+            keys.push((lists.iter().map(|rows| rows.len()).sum(), lists));
         }
-        let Some((mut rows, gap)) = best else {
+        keys.sort_by_key(|(size, _)| *size);
+        let Some(((_, lists), others)) = keys.split_first() else {
             self.spend(all.len())?;
             return Ok(Values { items: SmallVec::from_slice(all), gap });
         };
+        let mut rows: SmallVec<[u32; 16]> = lists.iter().flat_map(|rows| rows.iter().copied()).collect();
+        for (_, lists) in others {
+            rows.retain(|row| lists.iter().any(|rows| rows.binary_search(row).is_ok()));
+        }
         rows.sort_unstable();
         rows.dedup();
         self.spend(rows.len())?;
         Ok(Values { items: rows.iter().filter_map(|row| all.get(*row as usize)).copied().collect(), gap })
-    }
-
-    /// A table by the values of a path; the first who asks makes it.
-    fn index(&mut self, number: usize) -> Result<&'t Index, Spent> {
-        static NONE: OnceLock<Index> = OnceLock::new();
-        let (tables, pool) = (self.tables, self.pool);
-        let (Some(cell), Some((ground, steps, general))) = (tables.indices.get(number), pool.indices.get(number))
-        else {
-            return Ok(NONE.get_or_init(Index::default));
-        };
-        Ok(cell.get_or_init(|| {
-            let mut index = Index::default();
-            for (row, item) in tables.all(*ground).iter().enumerate() {
-                let row = row as u32;
-                let mut values = Values::one(item.value, item.at);
-                for step in steps {
-                    values = follow(&tables.world, &values, step);
-                }
-                if values.gap != Gap::None || values.items.is_empty() {
-                    index.doubtful.push(row);
-                }
-                for mark in values.items.iter().filter_map(|item| mark(item.value)) {
-                    let mut put = |mark| {
-                        let rows: &mut Vec<u32> = index.rows.entry(mark).or_default();
-                        if rows.last() != Some(&row) {
-                            rows.push(row);
-                        }
-                    };
-                    match mark {
-                        Mark::Action(action) if *general => {
-                            compare::generals(&tables.world, action).into_iter().for_each(|one| put(Mark::Action(one)));
-                        }
-                        mark => put(mark),
-                    }
-                }
-            }
-            index
-        }))
     }
 
     // --------------------------------------------------------------------------------------------------------- tests
@@ -532,7 +603,10 @@ impl Plan {
     /// Everything that the rule ranges over.
     fn grounds(&self, found: &mut dyn FnMut(Ground)) {
         self.loops.iter().for_each(|one| one.grounds(found));
-        self.expect.grounds(found);
+        for (test, words) in &self.expect {
+            test.grounds(found);
+            words.iter().for_each(|words| words.grounds(found));
+        }
         for (members, words) in &self.marks {
             members.grounds(found);
             words.grounds(found);
@@ -575,7 +649,7 @@ impl Template {
         for part in &self.parts {
             match part {
                 Part::Value(path, _) | Part::Number(path, ..) => path.grounds(found),
-                Part::Text(_) => {}
+                Part::Text(_) | Part::Missing => {}
             }
         }
     }

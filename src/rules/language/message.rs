@@ -17,6 +17,7 @@ impl<'m> Machine<'m, '_> {
                     let values = self.path(path)?;
                     text.push_str(&called(self.world(), &values, *as_));
                 }
+                Part::Missing => text.push_str(&listed(&self.missing()?, "and")),
                 Part::Number(path, one, several) => {
                     let values = self.path(path)?;
                     text.push_str(if values.items.len() == 1 { one } else { several });

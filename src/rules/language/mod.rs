@@ -8,6 +8,7 @@ mod compare;
 mod evaluate;
 mod message;
 mod plan;
+pub mod reference;
 pub mod table;
 pub mod types;
 pub mod value;
@@ -22,14 +23,18 @@ use plan::{Plan, Pool};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
-use value::{Item, Truth, Value};
+use value::{Item, Value};
 use world::World;
 
 /// The rows of what is found about rules themselves.
 pub const RULES: &[Rule] = &[
     read(rule::CODE, Level::Error, "a rule that cannot be used"),
+    read(EXAMPLE, Level::Error, "an example that does not hold"),
     read(UNDECIDED, Level::Warning, "a rule that gave up"),
 ];
+
+/// The code of an example that does not show what the page of its code says; `rapporteur test` tries them.
+pub const EXAMPLE: &str = "structure/example";
 
 const UNDECIDED: &str = "undecided/rule";
 
@@ -52,24 +57,71 @@ pub fn mistakes() -> &'static [Finding] {
     &STANDARD.findings
 }
 
+/// The rules of a draft, ready to run.
+#[derive(Debug)]
+pub struct Rules<'m> {
+    draft: Draft<'m>,
+    /// Those of a draft with a vocabulary of its own.
+    own: Option<Pool>,
+}
+
+impl<'m> Rules<'m> {
+    /// Those of the draft's vocabulary.
+    pub fn of(draft: Draft<'m>) -> Self {
+        let model = draft.model;
+        let is_standard = Arc::ptr_eq(&model.vocabulary, &Standard::embedded().vocabulary);
+        Self { draft, own: (!is_standard).then(|| check::compile(&model.vocabulary, &model.names)) }
+    }
+
+    /// The same rules, which look no candidates up and try all: what they find has to be the same.
+    pub fn trying_all(self) -> Self {
+        let model = self.draft.model;
+        let mut pool = check::compile(&model.vocabulary, &model.names);
+        pool.plans.iter_mut().for_each(Plan::forget_keys);
+        Self { own: Some(pool), ..self }
+    }
+
+    fn pool(&self) -> &Pool {
+        self.own.as_ref().unwrap_or(&STANDARD)
+    }
+
+    /// What is wrong with those that cannot run.
+    pub fn mistakes(&self) -> &[Finding] {
+        &self.pool().findings
+    }
+
+    /// Their codes, in the order in which they run.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.pool().plans.iter().map(|plan| plan.code.as_str())
+    }
+
+    /// What all of them find.
+    pub fn run(&self) -> Vec<Finding> {
+        let pool = self.pool();
+        let tables = Tables::new(World::new(self.draft), pool);
+        let all: Vec<Vec<Finding>> = if self.draft.model.norms.len() < FEW_NORMS {
+            pool.plans.iter().map(|plan| look_for(plan, pool, &tables)).collect()
+        } else {
+            pool.plans.par_iter().map(|plan| look_for(plan, pool, &tables)).collect()
+        };
+        all.into_iter().flatten().collect()
+    }
+
+    /// What one of them finds, with tables of its own; nothing where there is none of that code.
+    pub fn run_one(&self, code: &str) -> Vec<Finding> {
+        let pool = self.pool();
+        let tables = Tables::new(World::new(self.draft), pool);
+        let plan = pool.plans.iter().find(|plan| plan.code == code);
+        plan.map(|plan| look_for(plan, pool, &tables)).unwrap_or_default()
+    }
+}
+
 /// Runs every rule of the vocabulary.
 pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
-    let model = draft.model;
-    let own;
-    let pool = if Arc::ptr_eq(&model.vocabulary, &Standard::embedded().vocabulary) {
-        &*STANDARD
-    } else {
-        own = check::compile(&model.vocabulary, &model.names);
-        found.extend(own.findings.iter().cloned());
-        &own
-    };
-    let tables = Tables::new(World::new(*draft), pool);
-    let all: Vec<Vec<Finding>> = if model.norms.len() < FEW_NORMS {
-        pool.plans.iter().map(|plan| look_for(plan, pool, &tables)).collect()
-    } else {
-        pool.plans.par_iter().map(|plan| look_for(plan, pool, &tables)).collect()
-    };
-    found.extend(all.into_iter().flatten());
+    let rules = Rules::of(*draft);
+    // What is wrong with the standard library no draft can mend.
+    found.extend(rules.own.iter().flat_map(|pool| pool.findings.iter().cloned()));
+    found.extend(rules.run());
 }
 
 /// What one rule finds.
@@ -80,7 +132,7 @@ fn look_for<'m>(plan: &'m Plan, pool: &'m Pool, tables: &Tables<'m>) -> Vec<Find
     let mut machine = Machine::new(tables, pool, plan, steps);
     let mut found = Vec::new();
     let outcome = machine.run(&plan.loops, &mut |machine| {
-        if machine.test(&plan.expect)? == Truth::No && found.len() < MOST_FINDINGS {
+        if machine.fails()? && found.len() < MOST_FINDINGS {
             found.push(finding(plan, machine)?);
         }
         Ok(())

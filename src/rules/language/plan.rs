@@ -19,8 +19,8 @@ pub struct Plan {
     pub level: Level,
     /// Over what it ranges, the first outermost.
     pub loops: Vec<Loop>,
-    /// What must hold.
-    pub expect: Test,
+    /// What must hold, all of it, and what is missing where it does not.
+    pub expect: Vec<(Test, Option<Template>)>,
     /// What is said of it.
     pub message: Template,
     /// What to write instead.
@@ -44,11 +44,33 @@ pub struct Loop {
     pub keys: Vec<Key>,
 }
 
+/// Everything of a sort by the values of a path.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Table {
+    /// Of what.
+    pub of: Ground,
+    /// The path.
+    pub steps: Vec<Step>,
+    /// Whether a verb stands for the more general ones too.
+    pub general: bool,
+    /// Only what may have these values, each by a table of its own.
+    pub only: Vec<(usize, Vec<Fixed>)>,
+}
+
+/// A value that a rule itself names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fixed {
+    /// A verb.
+    Action(ActionId),
+    /// A word.
+    Word(Symbol),
+}
+
 /// An equality between a path of the variable and something that does not depend on it.
 #[derive(Debug)]
 pub struct Key {
-    /// Of [`Pool::indices`].
-    pub index: usize,
+    /// Of [`Pool::tables`].
+    pub table: usize,
     /// What the path is compared with: one of these is enough.
     pub outer: Vec<Operand>,
 }
@@ -158,6 +180,8 @@ pub enum Part {
     Value(Path, Called),
     /// The one word or the other, as the number of values wants it.
     Number(Path, String, String),
+    /// What is missing: the words of the expectations that do not hold.
+    Missing,
 }
 
 /// How a value is told.
@@ -176,8 +200,55 @@ pub enum Called {
 pub struct Pool {
     /// Those that can run.
     pub plans: Vec<Plan>,
-    /// The tables by which candidates are found: everything of a sort by the values of a path.
-    pub indices: Vec<(Ground, Vec<Step>, bool)>,
+    /// The tables by which candidates are found.
+    pub tables: Vec<Table>,
     /// What is wrong.
     pub findings: Vec<crate::finding::Finding>,
+}
+
+impl Plan {
+    /// Looks nothing up any more: all candidates are tried.
+    pub fn forget_keys(&mut self) {
+        self.loops.iter_mut().for_each(in_loop);
+        self.expect.iter_mut().for_each(|(test, _)| in_test(test));
+        self.marks.iter_mut().for_each(|(members, _)| in_members(members));
+    }
+}
+
+fn in_loop(of: &mut Loop) {
+    of.keys.clear();
+    if let Some(test) = &mut of.test {
+        in_test(test);
+    }
+}
+
+fn in_members(members: &mut Members) {
+    if let Members::Where(of) = members {
+        in_loop(of);
+    }
+}
+
+fn in_test(test: &mut Test) {
+    match test {
+        Test::Implies(both) => {
+            in_test(&mut both.0);
+            in_test(&mut both.1);
+        }
+        Test::Any(all) | Test::All(all) => all.iter_mut().for_each(in_test),
+        Test::Not(inner) => in_test(inner),
+        Test::Quantified(_, of) => in_loop(of),
+        Test::Compare(both, _) => {
+            in_operand(&mut both.0);
+            in_operand(&mut both.1);
+        }
+        Test::Has(_) | Test::Holds(_) => {}
+    }
+}
+
+fn in_operand(operand: &mut Operand) {
+    match operand {
+        Operand::Count(members) => in_members(members),
+        Operand::Sum(_, of) => in_loop(of),
+        _ => {}
+    }
 }

@@ -4,11 +4,11 @@ use super::table;
 use super::types::Type;
 use super::value::{Gap, Item, Value, Values};
 use crate::model::norm::Norm;
-use crate::model::{Entity, NormId, Symbol};
+use crate::model::{Entity, EventId, NormId, Symbol};
 use crate::rules::Draft;
 use crate::rules::ask;
 use crate::source::Loc;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 /// A draft under all rules at once; several threads may ask it.
@@ -20,6 +20,7 @@ pub struct World<'m> {
     mentions: OnceLock<FxHashMap<Entity, Vec<(NormId, Loc)>>>,
     acts: OnceLock<FxHashMap<Entity, Vec<NormId>>>,
     names: OnceLock<FxHashMap<Symbol, Entity>>,
+    perhaps: OnceLock<FxHashSet<EventId>>,
 }
 
 impl<'m> World<'m> {
@@ -29,7 +30,14 @@ impl<'m> World<'m> {
         let damaged = model.skipped
             || model.clauses.iter().any(|clause| clause.item.damaged)
             || model.norms.iter().any(|norm| norm.damaged);
-        Self { draft, damaged, mentions: OnceLock::new(), acts: OnceLock::new(), names: OnceLock::new() }
+        Self {
+            draft,
+            damaged,
+            mentions: OnceLock::new(),
+            acts: OnceLock::new(),
+            names: OnceLock::new(),
+            perhaps: OnceLock::new(),
+        }
     }
 
     /// Every norm, with its id.
@@ -68,6 +76,20 @@ impl<'m> World<'m> {
             all
         });
         all.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a value may be the same as another one that has another name.
+    pub fn may_be_another(&self, value: Value) -> bool {
+        let Value::Entity(Entity::Event(event)) = value else { return false };
+        let all = self.perhaps.get_or_init(|| {
+            let mut all = FxHashSet::default();
+            for (row, id) in self.draft.model.events.iter().zip(0..) {
+                all.extend(row.perhaps.iter().copied());
+                all.extend((!row.perhaps.is_empty()).then_some(EventId(id)));
+            }
+            all
+        });
+        all.contains(&event)
     }
 
     /// What a name is declared as.

@@ -13,7 +13,7 @@ use crate::syntax::word::Word;
 use nom::Parser;
 use nom::combinator::opt;
 
-/// rule-entry = FOR variable { "," variable } | EXPECT expression | MARK members [ "," STRING ] | FACT value { separator value }
+/// rule-entry = FOR variable { "," variable } | EXPECT expression [ "," STRING ] | MARK members [ "," STRING ] | FACT value { separator value }
 pub(super) fn rule_entry<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Entry<'a>> {
     let name = start.peek().span;
     if start.kind() != Kind::Field {
@@ -39,7 +39,11 @@ pub(super) fn rule_entry<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Entry<
         }
         "expect" => {
             let (i, expected) = expression(i)?;
-            (i, LineKind::Expect(expected))
+            match (i.kind(), text(i.ahead(1))) {
+                (Kind::Comma, Some(words)) => (i.skip(2), LineKind::Expect(expected, Some(words))),
+                (Kind::Comma, None) => return i.skip(1).expected("what is missing otherwise, in quotation marks"),
+                _ => (i, LineKind::Expect(expected, None)),
+            }
         }
         "mark" => {
             let (i, set) = set(i)?;
@@ -65,6 +69,13 @@ pub(super) fn rule_entry<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Entry<
 fn binding<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Binding<'a>> {
     let name = start.peek();
     if name.kind != Kind::Word || !is_name(name) {
+        if name.kind == Kind::Word && start.ahead(1).word == Word::In {
+            let word = start.text(name.span);
+            return start.fail(
+                trouble::unexpected(start.here(), &format!("`{word}`"), "a variable")
+                    .help(format!("`{word}` is a word of the language; give the variable another name, such as `x`")),
+            );
+        }
         return start.expected("a variable (such as `t in troops`)");
     }
     let i = start.skip(1);

@@ -19,8 +19,8 @@ pub struct Line<'a> {
 pub enum LineKind<'a> {
     /// Over what the rule ranges.
     For(&'a [Binding<'a>]),
-    /// What must hold.
-    Expect(Expression<'a>),
+    /// What must hold, and what is missing where it does not.
+    Expect(Expression<'a>, Option<Text>),
     /// Words to underline, and what to say of them.
     Mark(Set<'a>, Option<Text>),
 }
@@ -100,6 +100,29 @@ pub enum Quantifier {
     No,
 }
 
+impl Quantifier {
+    /// All there are.
+    pub const ALL: [Quantifier; 3] = [Quantifier::Some, Quantifier::Every, Quantifier::No];
+
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Quantifier::Some => "some",
+            Quantifier::Every => "every",
+            Quantifier::No => "no",
+        }
+    }
+
+    /// What it says of a set.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Quantifier::Some => "there is at least one",
+            Quantifier::Every => "all of them are so",
+            Quantifier::No => "there is none",
+        }
+    }
+}
+
 /// How two values are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Comparison {
@@ -132,6 +155,23 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// All there are.
+    pub const ALL: [Comparison; 13] = [
+        Comparison::Equal,
+        Comparison::Unequal,
+        Comparison::Less,
+        Comparison::AtMost,
+        Comparison::Greater,
+        Comparison::AtLeast,
+        Comparison::Is,
+        Comparison::IsNot,
+        Comparison::In,
+        Comparison::NotIn,
+        Comparison::Covers,
+        Comparison::Within,
+        Comparison::Says,
+    ];
+
     /// Its words.
     pub const fn words(self) -> &'static str {
         match self {
