@@ -3,9 +3,9 @@
 //! The lexer makes one token of a name with its path and letter (`force(a)`), of a field name (`by:` whatever the word),
 //! of dates and instants; it knows the odd characters that word processors put in, names them, and goes on.
 
-use super::trouble;
 use super::typed::{self, DASHES};
 use super::word::{Word, classify};
+use super::{treaty, trouble};
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, Span};
 use memchr::{memchr, memchr3, memmem};
@@ -554,6 +554,7 @@ impl<'a> Lexer<'a> {
                 }
                 self.at = to;
             }
+            '\'' | '’' if self.possessive(from, to) => {}
             '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '\'' | '`' => {
                 let end = trouble::typographic_end(self.slice(from, self.text.len()));
                 self.findings.push(trouble::typographic(self.loc(from, from + end), self.slice(from, from + end)));
@@ -607,6 +608,30 @@ impl<'a> Lexer<'a> {
                 self.at = end;
             }
         }
+    }
+
+    /// `SL's weapons`, `12 months' notice`: the apostrophe of a possessive behind a word. Of a length of time the mark is left
+    /// out, of anything else the whole word, since a name says nothing of whose it is.
+    fn possessive(&mut self, from: usize, to: usize) -> bool {
+        let is_letter = |at: usize| self.slice(at, self.text.len()).starts_with(char::is_alphanumeric);
+        let end = if self.byte(to) == Some(b's') { to + 1 } else { to };
+        let word = |last: &&Token| matches!(last.kind, Kind::Word | Kind::Path) && last.span.end as usize == from;
+        let Some(&last) = self.tokens.last().filter(word).filter(|_| !is_letter(end)) else { return false };
+        let name = self.slice(last.span.start as usize, from);
+        if end == to && !name.ends_with('s') {
+            return false;
+        }
+        if last.word.time_unit().is_some() {
+            self.findings.push(treaty::possessive_time(self.loc(from, end), name));
+        } else {
+            let spaces = self.rest(end).iter().take_while(|byte| **byte == b' ').count();
+            let start = last.span.start as usize;
+            self.findings.push(treaty::possessive(self.loc(start, end), self.loc(start, end + spaces), name));
+            self.first = last.first;
+            self.tokens.pop();
+        }
+        self.at = end;
+        true
     }
 
     /// Where a gap in square or pointed brackets ends: on its line, with nothing else of the language inside.

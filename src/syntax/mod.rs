@@ -1,5 +1,6 @@
 //! From text to tree: every file gives a tree, and findings for what could not be read.
 
+mod idiom;
 pub mod lex;
 mod parse;
 pub mod print;
@@ -86,12 +87,21 @@ fn behind_an_item(text: &str, range: &Range<usize>) -> Option<usize> {
 
 /// Reads a stretch of a text that begins where an item may begin.
 fn piece<'a>(id: FileId, text: &str, range: Range<usize>, arena: &'a Arena) -> Piece<'a> {
+    let whole = text;
     let text = text.get(..range.end).unwrap_or(text);
     let lexed = lex::lex(id, text, range.start);
-    let context = parse::Context::new(id, text, &lexed.tokens, arena.get());
+    let context = parse::Context::new(id, whole, text, &lexed.tokens, arena.get());
     let mut tree = parse::draft(&context);
     tree.comments = lexed.comments;
     let mut findings = lexed.findings;
+    let mut explained = context.explained.take();
+    explained.sort_unstable_by_key(|span| span.start);
+    // What better words were found for is said in those alone.
+    findings.retain(|finding| {
+        let span = finding.at().span;
+        let before = explained.partition_point(|known| known.start <= span.start);
+        before.checked_sub(1).and_then(|at| explained.get(at)).is_none_or(|known| !known.contains(span))
+    });
     findings.extend(context.findings.take());
     Piece { tree, tokens: lexed.tokens, findings }
 }

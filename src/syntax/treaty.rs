@@ -28,6 +28,15 @@ pub(super) const PHRASES: &[(&[&str], &str)] = &[
     (&["subject", "to", "the", "consent", "of"], "in agreement with"),
     (&["not", "later", "than"], "no later than"),
     (&["not", "earlier", "than"], "no earlier than"),
+    (&["not", "before"], "no earlier than"),
+    (&["not", "until"], "no earlier than"),
+    (&["not", "after"], "no later than"),
+    (&["back", "into"], "to"),
+    (&["back", "to"], "to"),
+    (&["back", "from"], "from"),
+    (&["out", "of"], "from"),
+    (&["onto"], "to"),
+    (&["via"], "across"),
     (&["prior", "to"], "before"),
     (&["subsequent", "to"], "after"),
     (&["following"], "after"),
@@ -79,6 +88,14 @@ pub(super) const UNTESTED: &[&[&str]] = &[
     &["with", "immediate", "effect"],
     &["if", "and", "when", "necessary"],
     &["at", "the", "earliest"],
+    &["free", "of", "charge"],
+    &["free", "of", "duty"],
+    &["as", "appropriate"],
+    &["by", "mutual", "consent"],
+    &["by", "mutual", "agreement"],
+    &["by", "common", "agreement"],
+    &["in", "kind"],
+    &["in", "cash"],
 ];
 
 /// How often something is done, in one word.
@@ -183,6 +200,24 @@ pub(super) fn determiner(loc: Loc, word: &str, next: u32) -> Finding {
         Loc::new(loc.file, Span::new(loc.span.start, next)),
         "",
     )
+}
+
+/// `SL's weapons`; `with_space` ends where the next word begins.
+pub(super) fn possessive(loc: Loc, with_space: Loc, name: &str) -> Finding {
+    error("syntax/article", format!("names stand without `{name}'s`"), loc)
+        .saying("whose it is")
+        .help(format!(
+            "write the name alone; whose it is can be said where it is declared: `thing NAME \"…\" {{ of: {name} }}`"
+        ))
+        .fix("leave this out", true, with_space, "")
+}
+
+/// `12 months' time`: the mark of a possessive behind a length of time.
+pub(super) fn possessive_time(loc: Loc, unit: &str) -> Finding {
+    error("syntax/stray-character", format!("`{unit}` stands without an apostrophe"), loc)
+        .saying("leave this out")
+        .help(format!("write the length of time and what it is counted from: `12 {unit} after EVENT`"))
+        .fix("leave this out", true, loc, "")
 }
 
 /// `Each Party`, `The Parties`: `put` is how a draft says it, `modal` the modal words behind, or nothing.
@@ -327,6 +362,13 @@ pub(super) fn torn_field(loc: Loc, words: &str) -> Finding {
         .fix(format!("write `{put}`"), true, loc, put)
 }
 
+/// Words of the language with a colon behind them: `subject to: access`.
+pub(super) fn torn_phrase(loc: Loc, words: &str, put: &str, value: &str) -> Finding {
+    error("syntax/name-with-space", format!("`{words}` is no name of a field"), loc)
+        .saying("several words before a colon")
+        .help(format!("write `{put} {value}`"))
+}
+
 /// A year alone where a time belongs: `in 2027`.
 pub(super) fn year(loc: Loc, year: &str) -> Finding {
     error("syntax/date-form", format!("the year `{year}` is no point in time"), loc)
@@ -341,12 +383,22 @@ pub(super) fn dates(loc: Loc, first: &str, second: &str) -> Finding {
         .help(format!("in a sentence write `from {first} until {second}`; in a field write the later date"))
 }
 
-/// An hour of the day behind a date: `2027-03-03 at 06:00`.
-pub(super) fn hour(loc: Loc, date: &str, hour: &str) -> Finding {
-    let put = format!("{date}T{hour}Z");
-    error("syntax/date-form", "an hour of the day stands in the date", loc)
+/// An hour of the day behind a date: `2027-03-03 at 06:00`; `greenwich` is whether the words name its time zone.
+pub(super) fn hour(loc: Loc, date: &str, hour: &str, greenwich: bool) -> Finding {
+    let finding = error("syntax/date-form", "an hour of the day stands in the date", loc);
+    if greenwich {
+        let put = format!("{date}T{hour}Z");
+        return finding.saying("at this hour").help(format!("write `{put}`")).fix(
+            format!("write `{put}`"),
+            true,
+            loc,
+            put,
+        );
+    }
+    let put = format!("{date}T{hour}+02:00");
+    finding
         .saying("at this hour, but in which country?")
-        .help(format!("write `{put}` for Greenwich time, `{date}T{hour}+02:00` for two hours before it"))
+        .help(format!("write `{put}` for two hours ahead of Greenwich, `{date}T{hour}Z` for Greenwich time"))
         .fix(format!("write `{put}`"), false, loc, put)
 }
 

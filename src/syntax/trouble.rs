@@ -28,8 +28,8 @@ pub const TITLES: &[Title] = &[
     Title::new("syntax/other-phrase", Level::Error, "a phrase in other words"),
     Title::new("syntax/recipient-first", Level::Error, "the recipient before what is given"),
     Title::new("syntax/phrase-first", Level::Error, "a phrase before the subject"),
-    Title::new("syntax/and-between-acts", Level::Error, "`and` between two acts"),
-    Title::new("syntax/and-between-phrases", Level::Error, "`and` between two phrases"),
+    Title::new("syntax/and-between-acts", Level::Error, "`and` or `or` between two acts"),
+    Title::new("syntax/and-between-phrases", Level::Error, "`and` or `or` between two phrases"),
     Title::new("syntax/in-duration", Level::Error, "`in` before a length of time"),
     Title::new("syntax/minus-spacing", Level::Error, "a minus without spaces"),
     Title::new("syntax/name-with-space", Level::Error, "a name of several words"),
@@ -507,35 +507,58 @@ pub(super) fn number_word(loc: Loc, word: &str, number: u32) -> Finding {
         .fix(format!("write `{number}`"), true, loc, number.to_string())
 }
 
-/// `next` is where the word behind the article begins: the space between goes with it.
-pub(super) fn article(loc: Loc, word: &str, next: u32) -> Finding {
+/// An article before `name`, which begins at `next`: the space between goes with it.
+pub(super) fn article(loc: Loc, word: &str, next: u32, name: &str) -> Finding {
     let with_space = Loc::new(loc.file, Span::new(loc.span.start, next));
     error("syntax/article", format!("names stand without `{word}`"), loc)
         .saying("leave this out")
-        .help("write the name alone, `commission shall …`; `the parties` stands for all signatories")
+        .help(format!("write the name alone: `{name}`"))
         .fix(format!("leave out `{word}`"), true, with_space, "")
 }
 
-pub(super) fn phrase_first(loc: Loc, phrase: &str) -> Finding {
+/// A phrase before the subject; `put` is the sentence as a draft has it, where that can be told.
+pub(super) fn phrase_first(loc: Loc, put: Option<&str>) -> Finding {
     error("syntax/phrase-first", "a sentence begins with its subject", loc)
         .saying("this phrase stands before the subject")
-        .help(if phrase.chars().count() <= 40 {
-            format!("write who acts first and put the phrase behind the modal word or at the end: `FR shall {phrase} …`")
-        } else {
-            "write who acts first and put the phrase behind the modal word or at the end: `FR shall assist UA upon attack.`"
-                .to_owned()
+        .help(match put {
+            Some(put) => format!("write who acts first and the phrase behind: `{put}`"),
+            None => {
+                "write who acts first and put the phrase behind the modal word or at the end: `FR shall assist UA upon attack.`"
+                    .to_owned()
+            }
         })
 }
 
-pub(super) fn and_between_acts(loc: Loc) -> Finding {
-    error("syntax/and-between-acts", "two acts are joined by `and`", loc)
-        .saying("a second act begins behind this")
-        .help("put a semicolon between two acts: `FR shall deploy force; establish hubs.`")
-        .fix("write `;`", true, loc, ";")
+/// `and` or `or` before a second act; `may` is whether the sentence permits.
+pub(super) fn and_between_acts(loc: Loc, joint: &str, may: bool) -> Finding {
+    let finding = error("syntax/and-between-acts", format!("two acts are joined by `{joint}`"), loc)
+        .saying("a second act begins behind this");
+    match (joint, may) {
+        ("or", false) => finding.help(
+            "a sentence says what must be done, not a choice: write one act, or put both with a semicolon, \
+             `FR shall deploy force; establish hubs.`",
+        ),
+        ("or", true) => finding
+            .help("put a semicolon between two acts, and each is permitted: `FR may tax vessels; search vessels.`")
+            .fix("write `;`", true, loc, ";"),
+        _ => finding.help("put a semicolon between two acts: `FR shall deploy force; establish hubs.`").fix(
+            "write `;`",
+            true,
+            loc,
+            ";",
+        ),
+    }
 }
 
-pub(super) fn and_between_phrases(loc: Loc) -> Finding {
-    error("syntax/and-between-phrases", "phrases follow each other without `and`", loc)
+pub(super) fn and_between_phrases(loc: Loc, joint: &str) -> Finding {
+    let finding = error("syntax/and-between-phrases", format!("phrases follow each other without `{joint}`"), loc);
+    if joint == "or" {
+        return finding.saying("one or the other?").help(
+            "a sentence holds all its phrases at once: write a sentence for each, `FR shall meet UA every week. FR shall \
+             meet UA upon attack.`",
+        );
+    }
+    finding
         .saying("leave this out")
         .help("write the phrases one after the other; several places stand in one list: `to ukraine, poland`")
 }
@@ -589,6 +612,15 @@ pub(super) fn stray_comma(loc: Loc, second: Option<Loc>) -> Finding {
     }
 }
 
+/// Adds to what is said of the words between two commas that the commas go.
+pub(super) fn without_commas(finding: &mut Finding, first: Loc, second: Option<Loc>) {
+    finding.help = finding.help.take().map(|help| format!("{help}; leave out the commas"));
+    if let Some(fix) = finding.fixes.first_mut() {
+        fix.edits.extend([Some(first), second].into_iter().flatten().map(|at| Edit { at, text: String::new() }));
+        fix.edits.sort_by_key(|edit| edit.at.span);
+    }
+}
+
 pub(super) fn unquoted(loc: Loc, words: &str) -> Finding {
     error("syntax/unquoted-words", "free words stand in quotation marks", loc)
         .saying("these words are not part of the language")
@@ -598,10 +630,25 @@ pub(super) fn unquoted(loc: Loc, words: &str) -> Finding {
         .fix("put them in quotation marks", true, loc, format!("\"{words}\""))
 }
 
+/// A word of the language where a name belongs.
 pub(super) fn reserved(loc: Loc, word: &str) -> Finding {
-    error("syntax/reserved-name", format!("`{word}` is a word of the language and cannot be a name"), loc)
+    error("syntax/reserved-name", format!("`{word}` stands where a name belongs"), loc)
         .saying("a name belongs here")
-        .help("choose another name; capitals are free (`IN`, `BY`, `NO` are countries)")
+        .help("write the name of what is meant, as it is declared, or words in quotation marks")
+}
+
+/// A word of the language where a verb belongs.
+pub(super) fn reserved_verb(loc: Loc, word: &str) -> Finding {
+    let finding =
+        error("syntax/reserved-name", format!("`{word}` stands where a verb belongs"), loc).saying("which verb?");
+    match word {
+        "accept" => finding
+            .help("write `approve`, `recognise` or `comply with`: `accept` begins an acceptance, which ends a finding"),
+        "rule" => finding.help("write `decide`: `rule` begins an item"),
+        "import" => finding.help("write `bring … to PLACE`: `import` names another file"),
+        "expect" => finding.help("write a verb that says what is done: `expect` belongs to scenarios"),
+        _ => finding.help("write what is done behind the modal word, for example: `shall deploy`"),
+    }
 }
 
 /// A word of the language as the name of an item: `clause a "Aid"`.

@@ -123,6 +123,26 @@ pub(super) fn typed_date(text: &str) -> Option<TypedDate> {
     Some(TypedDate { length: total, iso: Some(format!("{year}-{month:02}-{day:02}")) })
 }
 
+/// Day and month of a date without its year: `31 March`.
+pub(super) fn day_and_month(text: &str) -> Option<(u32, u32)> {
+    let (day, name) = text.split_once(' ')?;
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    Some((day, month(name)? as u32))
+}
+
+/// A date as a draft writes it, whatever way people have typed it.
+pub(super) fn iso(text: &str) -> Option<String> {
+    if text.as_bytes().get(4) == Some(&b'-') && text.len() == 10 {
+        return Some(text.to_owned());
+    }
+    let typed = match text.bytes().next()? {
+        b'0'..=b'9' if text.bytes().take_while(u8::is_ascii_digit).count() == 4 => year_first(text),
+        b'0'..=b'9' => typed_date(text),
+        _ => month_first(text),
+    };
+    typed?.iso
+}
+
 /// Reads `2027-1-6`, `2027/01/06`, `2027.01.06`, `2027–01–06` or `2027-1` at the start of a text that begins with four
 /// digits; nothing where that is a date as drafts write it.
 pub(super) fn year_first(text: &str) -> Option<TypedDate> {

@@ -1,6 +1,6 @@
 //! Numbers, amounts, lengths of time.
 
-use super::treaty::number_in_words;
+use super::treaty::{is_per_cent, number_in_words, per_cent};
 use super::{Fail, Parsed, Tokens, is_name, word};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
@@ -179,6 +179,7 @@ pub(super) fn amount<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Amount> {
         None if i.kind() == Kind::Percent || i.word() == Word::Percent && !i.peek().first => (i.skip(1), Unit::Percent),
         None => unit_word(i),
     };
+    let (i, unit) = if matches!(unit, Unit::None) && is_per_cent(i) { (per_cent(i), Unit::Percent) } else { (i, unit) };
     let (i, per) = match i.word() {
         Word::Per if is_name(i.ahead(1)) || i.ahead(1).word.time_unit().is_some() => (i.skip(2), i.ahead(1).span),
         Word::Per => return i.skip(1).expected("a word (as in `per month` or `per hub`)"),

@@ -1,6 +1,7 @@
 //! Conditions and states.
 
 use super::time::{reference, text};
+use super::treaty;
 use super::{DEEPEST, Fail, Few, Parsed, Tokens, is_name, mark};
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Condition, ConditionKind, State, StateKind};
@@ -69,7 +70,7 @@ fn single_inner<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Condition<'a>> 
         };
     }
     if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) {
-        start.report(trouble::article(start.here(), start.text(token.span), start.ahead(1).span.start));
+        start.report(treaty::article(start));
         return single_inner(start.skip(1));
     }
     if !is_name(token) {

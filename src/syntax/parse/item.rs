@@ -1,5 +1,6 @@
 //! A file, its items and their entries, and how reading goes on behind a mistake.
 
+use super::idiom::explain;
 use super::modal::is_modal;
 use super::norm::{norm, stop};
 use super::rule::rule_entry;
@@ -338,10 +339,17 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
             item.entries = i.keep(&entries);
             return i;
         }
+        let before = i.cx.findings.borrow().len();
         match entry(i, keyword) {
             Ok((rest, entry)) => {
+                let mistaken = i.cx.findings.borrow().len() > before;
+                // What an idiom has made of the sentence is nothing to draw conclusions from.
+                if mistaken && explain(i, rest, before) {
+                    i.cx.skipped.borrow_mut().push(rest.span_from(i.peek().span.start));
+                } else {
+                    entries.push(entry);
+                }
                 item.damaged |= i.cx.damaged.get();
-                entries.push(entry);
                 i = rest;
             }
             Err(_) => {
@@ -349,6 +357,7 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
                 let stuck = i.cx.stuck.get().max(i.index());
                 let rest = next_entry(i.at(stuck));
                 let rest = if rest.index() <= i.index() { i.skip(1) } else { rest };
+                explain(i, rest, before);
                 i.cx.skipped.borrow_mut().push(rest.span_from(i.peek().span.start));
                 i = rest;
             }
@@ -397,6 +406,13 @@ fn entry<'c, 'a>(i: Tokens<'c, 'a>, within: &str) -> Parsed<'c, 'a, Entry<'a>> {
             let (rest, field) = field(i.skip(1))?;
             Ok((rest, Entry::Field(Field { damaged: true, ..field })))
         }
+        (Kind::Word, word) if word.is_reserved() && torn_phrase(i).is_some() => {
+            let (words, put) = torn_phrase(i).unwrap_or((1, ""));
+            let span = i.skip(words).span_from(i.peek().span.start);
+            let value = i.ahead(words).span;
+            let finding = treaty::torn_phrase(i.loc(span), i.text(span), put, i.text(value));
+            i.skip(words).fail(finding)
+        }
         (Kind::Word, _) if i.ahead(1).kind == Kind::Equals => {
             field_with_equals(i).map(|(i, field)| (i, Entry::Field(field)))
         }
@@ -406,6 +422,26 @@ fn entry<'c, 'a>(i: Tokens<'c, 'a>, within: &str) -> Parsed<'c, 'a, Entry<'a>> {
         }
         _ => norm(i).map(|(i, norm)| (i, Entry::Norm(norm))),
     }
+}
+
+/// How many words of the language before a colon are taken for a field, and what a draft writes: `subject to: access`.
+fn torn_phrase(i: Tokens<'_, '_>) -> Option<(usize, &'static str)> {
+    if !i.peek().first && i.previous().kind != Kind::OpenBrace {
+        return None;
+    }
+    let words = (1..4).find(|&n| i.ahead(n).kind == Kind::Field)? + 1;
+    if (1..words).any(|n| i.ahead(n).first) {
+        return None;
+    }
+    let all = i.text(i.skip(words).span_from(i.peek().span.start));
+    let known = [
+        ("subject to", "when: subject to"),
+        ("without prejudice to", "when: without prejudice to"),
+        ("in accordance with", "when: in accordance with"),
+        ("in force", "in-force:"),
+        ("entry into force", "in-force:"),
+    ];
+    known.iter().find(|(typed, _)| all == *typed).map(|(_, put)| (words, *put))
 }
 
 /// Whether the name of a field stands here in two words: `certified by: UN`.

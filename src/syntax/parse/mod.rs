@@ -5,7 +5,9 @@
 
 mod amount;
 mod condition;
+mod idiom;
 mod item;
+mod labels;
 mod modal;
 mod norm;
 mod phrase;
@@ -22,10 +24,11 @@ use super::word::Word;
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, Span};
 use bumpalo_herd::Member;
+use labels::{Declared, Labels};
 use nom::IResult;
 use nom::error::{ErrorKind, ParseError};
 use smallvec::SmallVec;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 pub(super) use item::draft;
 pub(super) use time::is_modal_start;
@@ -39,12 +42,18 @@ pub(super) struct Context<'c, 'a> {
     pub arena: Member<'a>,
     /// The file.
     pub file: FileId,
-    /// Its text.
+    /// The text of the file, also behind the stretch that is read.
+    whole: &'c str,
+    /// Its text up to where reading ends.
     pub text: &'c str,
     /// All its tokens.
     pub tokens: &'c [Token],
     /// What could not be read.
     pub findings: RefCell<Vec<Finding>>,
+    /// Stretches that a finding explains, whatever else was said of a word in them; in their order.
+    pub explained: RefCell<Vec<Span>>,
+    /// What the items of the file are called.
+    labels: OnceCell<Labels>,
     /// Stretches that were left out.
     pub skipped: RefCell<Vec<Span>>,
     /// The token at which the last production failed.
@@ -60,13 +69,17 @@ pub(super) struct Context<'c, 'a> {
 }
 
 impl<'c, 'a> Context<'c, 'a> {
-    pub fn new(file: FileId, text: &'c str, tokens: &'c [Token], arena: Member<'a>) -> Self {
+    /// For the tokens of a text that is a stretch of another one, `whole`, from its beginning.
+    pub fn new(file: FileId, whole: &'c str, text: &'c str, tokens: &'c [Token], arena: Member<'a>) -> Self {
         Self {
             arena,
             file,
+            whole,
             text,
             tokens,
             findings: RefCell::default(),
+            explained: RefCell::default(),
+            labels: OnceCell::new(),
             skipped: RefCell::default(),
             stuck: Cell::new(0),
             guessing: Cell::new(false),
@@ -74,6 +87,23 @@ impl<'c, 'a> Context<'c, 'a> {
             in_commas: Cell::new(false),
             depth: Cell::new(0),
         }
+    }
+
+    /// The item that is called or labelled so.
+    fn declared(&self, words: &str) -> Option<&Declared> {
+        self.labels.get_or_init(|| Labels::of(self.whole)).get(words)
+    }
+
+    /// The first day with this number behind the signature, in a month of this number or in any, as a draft writes it.
+    fn next_day(&self, month: Option<u32>, day: u32) -> String {
+        let (year, signed, on) = self.labels.get_or_init(|| Labels::of(self.whole)).date.unwrap_or((2026, 1, 1));
+        let (year, month) = match month {
+            Some(month) => (if (month, day) > (signed, on) { year } else { year + 1 }, month),
+            None if day > on => (year, signed),
+            None if signed == 12 => (year + 1, 1),
+            None => (year, signed + 1),
+        };
+        format!("{year}-{month:02}-{day:02}")
     }
 }
 

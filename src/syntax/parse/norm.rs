@@ -128,7 +128,7 @@ fn phrase_first<'c, 'a>(
 ) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     const LONGEST: usize = 24;
     let ends = |token: Token| matches!(token.kind, Kind::Stop | Kind::Semicolon | Kind::CloseBrace | Kind::End);
-    let modal = (1..LONGEST).find(|&n| ends(i.ahead(n)) || is_modal(i.skip(n))).unwrap_or(LONGEST);
+    let modal = (1..LONGEST).find(|&n| ends(i.ahead(n)) || modal(i.skip(n)).is_ok()).unwrap_or(LONGEST);
     let comma = (1..modal).find(|&n| i.ahead(n).kind == Kind::Comma).filter(|_| modal < LONGEST);
     // `After ceasefire FR, GB shall …`: the comma joins those who act.
     let names = |next: Tokens<'c, 'a>| {
@@ -139,6 +139,7 @@ fn phrase_first<'c, 'a>(
     let guessing = i.cx.guessing.replace(true);
     let read = phrase_led_by(i, lead);
     i.cx.guessing.set(guessing);
+    let is_read = read.as_ref().is_ok_and(|(next, _)| comma.is_none_or(|comma| next.index() >= i.index() + comma));
     let (next, span) = match (read, comma) {
         (Ok((next, one)), _) if next.kind() == Kind::Comma => {
             phrases.push(one);
@@ -160,13 +161,31 @@ fn phrase_first<'c, 'a>(
         (Err(error), _) => {
             let line = (1..LONGEST).find(|&n| n == modal || ends(i.ahead(n)) || i.ahead(n).first).unwrap_or(1);
             let span = i.skip(line).span_from(i.peek().span.start);
-            i.report(trouble::phrase_first(i.loc(span), &small(i.text(span))));
+            i.report(trouble::phrase_first(i.loc(span), None));
             return Err(error);
         }
     };
-    i.report(trouble::phrase_first(i.loc(span), &small(i.text(span))));
+    let put = in_order(i, next, span, is_read);
+    i.report(trouble::phrase_first(i.loc(span), put.as_deref()));
     i.cx.damaged.set(true);
     Ok(next)
+}
+
+/// The sentence with the phrase at its end, where it is short enough to be shown; a phrase that could not be read in quotation
+/// marks.
+fn in_order<'c, 'a>(phrase: Tokens<'c, 'a>, rest: Tokens<'c, 'a>, span: Span, is_read: bool) -> Option<String> {
+    const LONGEST: usize = 120;
+    const MOST_WORDS: usize = 24;
+    let stop = (1..MOST_WORDS).find(|&n| matches!(rest.ahead(n).kind, Kind::Stop | Kind::Semicolon))?;
+    let deed = rest.text(rest.skip(stop).span_from(rest.peek().span.start));
+    let words = small(phrase.text(span));
+    let words = match words.split_once(' ') {
+        _ if is_read => words,
+        Some((lead @ ("if" | "unless" | "while"), rest)) => format!("{lead} \"{}\"", rest.replace('"', "")),
+        _ => format!("\"{}\"", words.replace('"', "")),
+    };
+    let put = format!("{deed} {words}.");
+    (put.len() <= LONGEST && !put.contains('\n')).then_some(put)
 }
 
 /// With a small letter at the beginning.
@@ -294,7 +313,8 @@ fn acts<'c, 'a>(i: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, 'a, 
             (Kind::Semicolon, _) if i.ahead(1).word == Word::And => i.skip(2),
             (Kind::Semicolon, _) => i.skip(1),
             (_, Word::And | Word::Or) if is_verb(i.ahead(1)) && !begins_sentence(i.skip(1)) => {
-                i.report(trouble::and_between_acts(i.here()));
+                i.report(trouble::and_between_acts(i.here(), i.text(i.peek().span), gives_leave(i)));
+                i.cx.damaged.set(true);
                 i.skip(1)
             }
             _ => match swallowed_verb(i, &mut acts) {
@@ -323,7 +343,7 @@ fn swallowed_verb<'c, 'a>(i: Tokens<'c, 'a>, acts: &mut Few<Act<'a>>) -> Option<
     if matches!(i.kind(), Kind::Text | Kind::LongText) {
         return None;
     }
-    if !starts(i, Slot::Object) && !starts_phrase(i) {
+    if !starts(i, Slot::Object) && !starts_phrase(i) || treaty::is_untested(i) || treaty::other_words(i).is_some() {
         return None;
     }
     let last = acts.last_mut()?;
@@ -347,8 +367,20 @@ fn swallowed_verb<'c, 'a>(i: Tokens<'c, 'a>, acts: &mut Few<Act<'a>>) -> Option<
         None => last.objects = names,
     }
     last.phrases = i.keep(&phrases);
-    i.report(trouble::and_between_acts(i.loc(joint.span)));
+    i.report(trouble::and_between_acts(i.loc(joint.span), "and", false));
+    i.cx.damaged.set(true);
     Some(i.at(here - 1))
+}
+
+/// Whether the modal word of the sentence permits, as far back as it is near.
+fn gives_leave(i: Tokens<'_, '_>) -> bool {
+    const NEAR: usize = 24;
+    let here = i.index();
+    (here.saturating_sub(NEAR)..here)
+        .rev()
+        .map(|at| i.at(at))
+        .find(|i| is_modal(*i))
+        .is_some_and(|i| i.word() == Word::May)
 }
 
 /// Whether a token can be a verb.
@@ -389,7 +421,7 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
             _ => "a verb (as in `shall deploy`)",
         };
         if verb.kind == Kind::Word && !verb.word.leads() {
-            return i.fail(trouble::reserved(i.here(), i.text(verb.span)));
+            return i.fail(trouble::reserved_verb(i.here(), i.text(verb.span)));
         }
         return i.expected(wanted);
     }
@@ -447,8 +479,8 @@ fn finish<'c, 'a>(mut i: Tokens<'c, 'a>, from: u32, mut act: Act<'a>) -> Parsed<
                 i = next;
             }
             (Kind::Comma, _) if starts_phrase(i.skip(1)) => i = enclosed(i, &mut phrases)?,
-            (_, Word::And) if starts_phrase(i.skip(1)) && !starts(i.skip(1), Slot::Named) => {
-                i.report(trouble::and_between_phrases(i.here()));
+            (_, Word::And | Word::Or) if starts_phrase(i.skip(1)) && !starts(i.skip(1), Slot::Named) => {
+                i.report(trouble::and_between_phrases(i.here(), i.text(token.span)));
                 i.cx.damaged.set(true);
                 i = i.skip(1);
             }
@@ -555,11 +587,19 @@ fn enclosed<'c, 'a>(
 ) -> Result<Tokens<'c, 'a>, nom::Err<super::Fail>> {
     comma.cx.damaged.set(true);
     comma.cx.in_commas.set(true);
+    let before = comma.cx.findings.borrow().len();
     let read = phrase(comma.skip(1));
     comma.cx.in_commas.set(false);
     let (i, one) = read?;
     phrases.push(one);
     let second = (i.kind() == Kind::Comma).then(|| i.here());
+    // `shall, without delay, consult`: the commas go when the words are put in quotation marks.
+    if let Some(known) = comma.cx.findings.borrow_mut().get_mut(before)
+        && known.code == "syntax/unquoted-words"
+    {
+        trouble::without_commas(known, comma.here(), second);
+        return Ok(if second.is_some() { i.skip(1) } else { i });
+    }
     comma.report(trouble::stray_comma(comma.here(), second));
     Ok(if second.is_some() { i.skip(1) } else { i })
 }
@@ -604,7 +644,7 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
         (Kind::Word, Word::And | Word::Or) if is_modal_start(i.ahead(1).word) || begins_sentence(i.skip(1)) => {
             i.fail(trouble::modal_again(i.here()))
         }
-        (Kind::Word, Word::And) if is_name(i.ahead(1)) => i.fail(trouble::and_between_acts(i.here())),
+        (Kind::Word, Word::And) if is_name(i.ahead(1)) => i.fail(trouble::and_between_acts(i.here(), "and", false)),
         (Kind::Word, word) if !word.is_reserved() && is_name(last) => {
             let mut end = i.skip(1);
             while is_name(end.peek()) && !end.peek().first {

@@ -157,7 +157,7 @@ fn skip_article<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     if !is_article(i) {
         return i;
     }
-    i.report(trouble::article(i.here(), i.text(i.peek().span), i.ahead(1).span.start));
+    i.report(treaty::article(i));
     i.cx.damaged.set(true);
     i.skip(1)
 }

@@ -1,8 +1,8 @@
 //! Points in time and references.
 
 use super::amount::duration;
-use super::treaty;
 use super::{Few, Parsed, Tokens, is_name};
+use super::{idiom, treaty};
 use crate::syntax::lex::{Kind, Token};
 use crate::syntax::tree::{Offset, Reference, Text, TimeBase, TimePoint};
 use crate::syntax::trouble;
@@ -96,6 +96,10 @@ pub(super) fn point<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimePoint<'
 fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
     let token = i.peek();
     match token.kind {
+        // `31 March of each year`: what people type has no hyphen behind the year.
+        Kind::Date if i.text(token.span).as_bytes().get(4) != Some(&b'-') && idiom::is_yearly(i) => {
+            Ok((idiom::yearly(i), TimeBase::Date(token.span)))
+        }
         Kind::Date => Ok((i.skip(1), TimeBase::Date(token.span))),
         Kind::Month => Ok((i.skip(1), TimeBase::Month(token.span))),
         Kind::Instant => Ok((i.skip(1), TimeBase::Instant(token.span))),
@@ -114,7 +118,7 @@ fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
         Kind::Word if treaty::is_date_of(i) => base(treaty::date_of(i)),
         // People write `of the ceasefire`, `after the ceasefire`.
         Kind::Word if matches!(token.word, Word::The | Word::A | Word::An) && is_name(i.ahead(1)) => {
-            i.report(trouble::article(i.here(), i.text(token.span), i.ahead(1).span.start));
+            i.report(treaty::article(i));
             base(i.skip(1))
         }
         // `of any violation`: two names in a row are no point in time.
@@ -136,7 +140,9 @@ fn base<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, TimeBase> {
 
 /// { sign duration }
 fn offsets<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, &'a [Offset]> {
+    let is_hour = i.kind() == Kind::Comma && i.ahead(1).kind == Kind::Number && i.ahead(2).kind == Kind::Colon;
     if !matches!(i.kind(), Kind::Plus | Kind::Minus | Kind::To)
+        && !is_hour
         && i.word() != Word::At
         && i.word().time_unit().is_none()
     {

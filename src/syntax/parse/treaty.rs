@@ -116,17 +116,22 @@ pub(super) fn is_determined(i: Tokens<'_, '_>) -> bool {
         && (is_article || treaty::is_determiner(i.text(i.peek().span)))
 }
 
+/// What is said of an article before a name.
+pub(super) fn article(i: Tokens<'_, '_>) -> Finding {
+    let name = i.ahead(1).span;
+    trouble::article(i.here(), i.text(i.peek().span), name.start, i.text(name))
+}
+
 /// Behind an article or another word that names have none of, after saying so.
 pub(super) fn determiners<'c, 'a>(i: Tokens<'c, 'a>) -> Option<Tokens<'c, 'a>> {
     if !is_determined(i) {
         return None;
     }
-    let (word, next) = (i.text(i.peek().span), i.ahead(1).span.start);
     let is_article = matches!(i.word(), Word::The | Word::A | Word::An);
     i.report(if is_article {
-        trouble::article(i.here(), word, next)
+        article(i)
     } else {
-        treaty::determiner(i.here(), word, next)
+        treaty::determiner(i.here(), i.text(i.peek().span), i.ahead(1).span.start)
     });
     i.cx.damaged.set(true);
     Some(i.skip(1))
@@ -197,14 +202,24 @@ pub(super) fn other_words(i: Tokens<'_, '_>) -> Option<(usize, &'static str)> {
         .map(|(words, put)| (words.len(), *put))
 }
 
-/// Words that nothing can test, without their quotation marks: `in good faith`.
-pub(super) fn untested_words<'c, 'a>(start: Tokens<'c, 'a>) -> Option<Parsed<'c, 'a, Phrase<'a>>> {
+/// Whether words begin here that nothing can test: `free of charge`.
+pub(super) fn is_untested(i: Tokens<'_, '_>) -> bool {
+    untested_ahead(i).is_some()
+}
+
+/// How many of the next words are ones that nothing can test.
+fn untested_ahead(i: Tokens<'_, '_>) -> Option<usize> {
     let is = |ahead: usize, word: &str| {
-        let token = start.ahead(ahead);
-        token.kind == Kind::Word && start.text(token.span).eq_ignore_ascii_case(word)
+        let token = i.ahead(ahead);
+        token.kind == Kind::Word && i.text(token.span).eq_ignore_ascii_case(word)
     };
     let found = treaty::UNTESTED.iter().find(|words| words.iter().enumerate().all(|(ahead, word)| is(ahead, word)))?;
-    let behind = start.skip(found.len());
+    Some(found.len())
+}
+
+/// Words that nothing can test, without their quotation marks: `in good faith`.
+pub(super) fn untested_words<'c, 'a>(start: Tokens<'c, 'a>) -> Option<Parsed<'c, 'a, Phrase<'a>>> {
+    let behind = start.skip(untested_ahead(start)?);
     Some(Ok((behind, words(start, behind.span_from(start.peek().span.start)))))
 }
 
@@ -261,6 +276,17 @@ pub(super) fn in_other_words<'c, 'a>(start: Tokens<'c, 'a>) -> Option<Parsed<'c,
     let (words, put) = other_words(start)?;
     let lead = lead_of(put)?;
     Some(led_by(start, put_right(start, words, put), lead))
+}
+
+/// Whether `per cent` stands here.
+#[inline]
+pub(super) fn is_per_cent(i: Tokens<'_, '_>) -> bool {
+    i.word() == Word::Per && i.text(i.ahead(1).span) == "cent"
+}
+
+/// Behind `per cent`, after saying that it is one word.
+pub(super) fn per_cent<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
+    put_right(i, 2, "percent")
 }
 
 /// What a phrase begins with that is put right.
@@ -343,7 +369,7 @@ pub(super) fn behind_act<'c, 'a>(
     if let Some(i) = how_often(i, phrases)? {
         return Ok(Some(i));
     }
-    if let Some(read) = in_other_words(i) {
+    if let Some(read) = in_other_words(i).or_else(|| untested_words(i)) {
         let (i, one) = read?;
         phrases.push(one);
         return Ok(Some(i));
@@ -558,16 +584,45 @@ pub(super) fn behind_date<'c, 'a>(i: Tokens<'c, 'a>) -> Option<Tokens<'c, 'a>> {
         i.cx.damaged.set(true);
         return Some(i.skip(2));
     }
-    let clock = [1, 2, 3].map(|n| i.ahead(n));
-    if i.word() == Word::At && clock.map(|token| token.kind) == [Kind::Number, Kind::Colon, Kind::Number] {
-        let [hour, _, minute] = clock;
-        let span = first.to(minute.span);
-        let (hour, minute) = (i.text(hour.span), i.text(minute.span));
-        i.report(treaty::hour(i.loc(span), i.text(first), &format!("{hour:0>2}:{minute:0>2}")));
-        i.cx.damaged.set(true);
-        return Some(i.skip(4));
+    hour(i)
+}
+
+/// Behind `at 06:00 local time`, which stands behind a date.
+fn hour<'c, 'a>(i: Tokens<'c, 'a>) -> Option<Tokens<'c, 'a>> {
+    let date = i.previous().span;
+    let is = |ahead: usize, words: &[&str]| {
+        let token = i.ahead(ahead);
+        token.kind == Kind::Word && !token.first && words.contains(&i.text(token.span).to_ascii_lowercase().as_str())
+    };
+    let comma = usize::from(i.kind() == Kind::Comma);
+    let at = comma + usize::from(i.ahead(comma).word == Word::At);
+    let clock = [at, at + 1, at + 2].map(|n| i.ahead(n));
+    let (mut end, hour) = match clock.map(|token| token.kind) {
+        [Kind::Number, Kind::Colon, Kind::Number] => {
+            let (hour, minute) = (i.text(clock[0].span), i.text(clock[2].span));
+            (at + 3, format!("{hour:0>2}:{minute:0>2}"))
+        }
+        _ if at > comma && is(at, &["noon", "midday"]) => (at + 1, "12:00".to_owned()),
+        _ if at > comma && is(at, &["midnight"]) => (at + 1, "00:00".to_owned()),
+        _ => return None,
+    };
+    let mut greenwich = false;
+    while end < at + 8
+        && (is(
+            end,
+            &["hours", "hrs", "hour", "h", "local", "time", "standard", "greenwich", "mean", "central", "european"],
+        ) || is(end, &["gmt", "utc", "zulu", "z", "cet", "cest", "eet", "eest", "msk", "est"]))
+    {
+        greenwich |= is(end, &["gmt", "utc", "zulu", "z", "greenwich"]);
+        end += 1;
     }
-    None
+    let behind = i.skip(end);
+    let span = behind.span_from(date.start);
+    let typed = i.text(date);
+    i.report(treaty::hour(i.loc(span), &typed::iso(typed).unwrap_or_else(|| typed.to_owned()), &hour, greenwich));
+    i.cx.explained.borrow_mut().push(span);
+    i.cx.damaged.set(true);
+    Some(behind)
 }
 
 /// Free words that make the value of a field, and where they end: words up to the end of the line, of which one is no name.

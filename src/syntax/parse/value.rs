@@ -10,8 +10,8 @@ use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
 use crate::syntax::lex::Kind;
 use crate::syntax::tree::{Field, Number, Phrase, Reference, Text, TimeBase, Value, ValueKind};
-use crate::syntax::trouble;
 use crate::syntax::word::Word;
+use crate::syntax::{idiom, trouble};
 
 /// field = WHEN ( "none" | phrase { MORE phrase } ) | FIELD value { separator value }
 pub(super) fn field<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Field<'a>> {
@@ -104,6 +104,9 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
     if token.first {
         return Ok(i);
     }
+    if let Some(behind) = sentence(i, field) {
+        return Ok(behind);
+    }
     if is_modal(i) && field.values.len() > 1 {
         let expected = "the end of the line";
         i.fail::<()>(
@@ -146,6 +149,31 @@ fn ended<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Result<Tokens<'c, 
         return Ok(end);
     }
     Ok(i)
+}
+
+/// `withdrawal: any party may withdraw`: behind a sentence where the value belongs, which is then taken for words.
+fn sentence<'c, 'a>(i: Tokens<'c, 'a>, field: &mut Field<'a>) -> Option<Tokens<'c, 'a>> {
+    let [only] = field.values else { return None };
+    let name = matches!(only.kind, ValueKind::Name { .. });
+    let ends = |n: &usize| {
+        i.ahead(*n).first || matches!(i.ahead(*n).kind, Kind::Field | Kind::CloseBrace | Kind::Stop | Kind::End)
+    };
+    let begins = is_modal(i) || i.kind() == Kind::Word && crate::syntax::treaty::is_determiner(i.text(only.span));
+    if !name || !begins {
+        return None;
+    }
+    let line = (0..).find(ends)?;
+    (0..line).find(|&n| is_modal(i.skip(n)))?;
+    let behind = i.skip(line);
+    let span = behind.span_from(only.span.start);
+    let ended = behind.kind() == Kind::Stop && !behind.peek().first;
+    let all = if ended { span.to(behind.peek().span) } else { span };
+    i.report(idiom::sentence_in_field(i.loc(span), i.loc(all), i.text(field.name), i.text(span)));
+    i.cx.explained.borrow_mut().push(span);
+    i.cx.damaged.set(true);
+    let kind = ValueKind::Text(Text { span, long: false });
+    field.values = i.keep(&[Value { span, kind }]);
+    Some(if ended { behind.skip(1) } else { behind })
 }
 
 /// Whether a word of the grammar begins a value: a bound, an article, a fixed word.
@@ -272,7 +300,7 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     }
     if matches!(token.word, Word::The | Word::A | Word::An) && is_name(start.ahead(1)) && !start.ahead(1).first {
         start.cx.damaged.set(true);
-        start.report(trouble::article(start.here(), start.text(token.span), start.ahead(1).span.start));
+        start.report(treaty::article(start));
         return value(start.skip(1));
     }
     if token.kind == Kind::Word && token.word.is_reserved() {
