@@ -147,6 +147,7 @@ pub mod known {
         ACT "act"
         IS "is"
         WORDS "words"
+        ALSO "also"
         LEVEL "level"
         WHY "why"
         EXAMPLE "example"

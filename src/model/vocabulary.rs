@@ -115,6 +115,8 @@ pub struct FieldSpec {
     pub name: Symbol,
     /// What it is called; the name where no label was given.
     pub label: Box<str>,
+    /// What else drafters call it, for those who do.
+    pub also: Vec<Symbol>,
     /// What its values may be; empty means anything.
     pub types: Vec<FieldType>,
     /// How bad its absence is; absent for a field that may be left out.

@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
             fields.push(FieldSpec {
                 name,
                 label,
+                also: Vec::new(),
                 types: Vec::new(),
                 level: None,
                 why: "".into(),
@@ -122,14 +123,17 @@ impl<'a> Reader<'a> {
             match self.attribute(field) {
                 known::IS => spec.types = self.types(field),
                 known::WORDS => words = Some(self.words(field)),
+                known::ALSO => spec.also = self.words(field),
                 known::LEVEL => spec.level = self.level(field),
                 known::WHY => spec.why = self.text(field),
                 known::SOURCE => spec.source = self.text(field),
                 known::EXAMPLE => spec.example = self.text(field),
                 known::MET_BY => spec.met_by = self.evidence(field),
                 known::AFTER => spec.after = self.evidence(field),
-                _ => self
-                    .unknown_attribute(field, &["is", "words", "level", "why", "source", "example", "met-by", "after"]),
+                _ => self.unknown_attribute(
+                    field,
+                    &["is", "words", "also", "level", "why", "source", "example", "met-by", "after"],
+                ),
             }
         }
         if let Some(words) = words {

@@ -70,6 +70,7 @@ fn unused_name(draft: &Draft, report: &mut Report) {
         norm.only || norm.actors.list.iter().any(all)
     });
     let stories = words_of_stories(*draft);
+    let unread = words_of_damaged(draft);
     let mut unused: Vec<&Item> = Vec::new();
     for (entity, item) in draft.own_items() {
         let counts = match entity {
@@ -81,6 +82,14 @@ fn unused_name(draft: &Draft, report: &mut Report) {
             Entity::Instrument(_) | Entity::Clause(_) => false,
         };
         if !counts || item.damaged || used.contains(&entity) || stories.contains(draft.text(item.name)) {
+            continue;
+        }
+        // It may be used in what could not be read, by its name or by its label.
+        let label = item.label.as_deref().unwrap_or("").to_lowercase();
+        let mut labelled = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).peekable();
+        if unread.contains(draft.text(item.name))
+            || labelled.peek().is_some() && labelled.all(|word| unread.contains(word))
+        {
             continue;
         }
         unused.push(item);
@@ -129,6 +138,18 @@ fn words_of_stories<'a>(draft: Draft<'a>) -> FxHashSet<&'a str> {
     let words = tokens.filter_map(|token| code.get(token.span.start as usize..token.span.end as usize));
     let stories = words.skip_while(|word| *word != "scenario");
     stories.flat_map(|word| word.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
+}
+
+/// The words of the items that could not be read as they stand, as written and in small letters.
+fn words_of_damaged(draft: &Draft) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    for (_, item) in draft.own_items().filter(|(_, item)| item.damaged) {
+        for word in draft.sources.slice(item.whole).split(|c: char| !c.is_alphanumeric() && c != '-') {
+            words.insert(word.to_owned());
+            words.insert(word.to_lowercase());
+        }
+    }
+    words
 }
 
 /// A finding on a ring of items: first place the first of them, the others as labels.

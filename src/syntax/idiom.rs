@@ -155,6 +155,22 @@ pub(super) fn last_of_several(loc: Loc, words: &str, which: &str, one: &str) -> 
         .fix(format!("write `{name}`"), false, loc, name)
 }
 
+/// `within 30 days of receipt of an invoice`
+pub(super) fn event_of(loc: Loc, words: &str, name: &str) -> Finding {
+    error("syntax/other-phrase", format!("`{words}` has no name"), loc)
+        .saying("an event of its own")
+        .help(format!("name it, `{name}`, and say what it is: `event {name} \"…\" {{ means: \"{words}\" }}`"))
+        .fix(format!("write `{name}`"), false, loc, name)
+}
+
+/// `two-thirds majority`
+pub(super) fn majority(loc: Loc, words: &str, put: &str) -> Finding {
+    error("syntax/number-form", format!("`{words}` is written `{put}`"), loc)
+        .saying("a share in other words")
+        .help(format!("write `{put}`"))
+        .fix(format!("write `{put}`"), true, loc, put)
+}
+
 /// `in four equal instalments`
 pub(super) fn instalments(loc: Loc, words: &str) -> Finding {
     error("syntax/unquoted-words", format!("`{words}` leaves open when each is due"), loc)
@@ -171,7 +187,7 @@ pub(super) fn subject_to_somebody(loc: Loc, subject: &str, put: &str) -> Finding
 }
 
 /// Whether a word behind `be` says what somebody is, and not what is done.
-pub(super) fn is_state(word: &str) -> bool {
+pub fn is_state(word: &str) -> bool {
     const ALL: [&str; 18] = [
         "responsible",
         "liable",
@@ -196,15 +212,15 @@ pub(super) fn is_state(word: &str) -> bool {
 }
 
 /// `NL shall be the depositary`, `NL shall be responsible for transport`
-pub(super) fn what_somebody_is(
-    loc: Loc,
-    words: &str,
-    what: &str,
-    subject: &str,
-    modal: &str,
-    object: Option<&str>,
-) -> Finding {
-    let help = match (what, object) {
+pub(super) fn what_somebody_is(loc: Loc, words: &str, help: String) -> Finding {
+    error("syntax/unexpected", format!("`{words}` says what somebody is, not what is done"), loc)
+        .saying("no act")
+        .help(help)
+}
+
+/// What to write for what somebody is, and of what, if that is said: `responsible`, `transport`.
+pub fn act_of_state(what: &str, subject: &str, modal: &str, object: Option<&str>) -> String {
+    match (what, object) {
         ("depositary", _) => format!("write the field `depositary: {subject}` of the declaration"),
         ("chair" | "chairperson" | "chairman" | "president" | "head", _) => {
             format!("write the field `chair: {subject}` of the body, or `{subject} {modal} chair BODY`")
@@ -216,10 +232,7 @@ pub(super) fn what_somebody_is(
         _ => {
             format!("write what it does, `{subject} {modal} …`, or what it is where it is declared: `role: \"{what}\"`")
         }
-    };
-    error("syntax/unexpected", format!("`{words}` says what somebody is, not what is done"), loc)
-        .saying("no act")
-        .help(help)
+    }
 }
 
 /// The verb of which this is the participle, where it takes a recipient before what is given.
@@ -302,4 +315,142 @@ pub(super) fn labelled(loc: Loc, words: &str, name: &str) -> Finding {
         .saying("a label, not a name")
         .help(format!("write `{name}`, the name before its label"))
         .fix(format!("write `{name}`"), true, loc, name)
+}
+
+/// What is said of a name that stands for a manner or for nobody, where a time, a place or somebody who acts belongs.
+#[derive(Debug, PartialEq)]
+pub struct Manner {
+    /// How many bytes before the name belong to the words.
+    pub before: u32,
+    /// How many bytes behind it do.
+    pub behind: u32,
+    /// The message.
+    pub message: String,
+    /// What is said at the words.
+    pub label: &'static str,
+    /// What to write.
+    pub help: String,
+    /// What stands for the words, if that is clear.
+    pub put: Option<String>,
+    /// Whether the name before it has told all this.
+    pub told_before: bool,
+}
+
+/// Whether a name that nothing declares is no name but part of a phrase that treaties have, `by negotiation`, `in writing`, or a
+/// subject that nobody is, `Termination`; `before` and `behind` are the text round it.
+pub fn manner(before: &str, name: &str, behind: &str, acts: bool) -> Option<Manner> {
+    let lower = name.to_lowercase();
+    let lead = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let plain = Manner {
+        before: 0,
+        behind: 0,
+        message: format!("`{name}` is nobody who acts"),
+        label: "who?",
+        help: String::new(),
+        put: None,
+        told_before: false,
+    };
+    if acts && !["by", "under", "with"].contains(&lead) {
+        let help = match &*lower {
+            "termination" | "withdrawal" | "denunciation" | "expiry" | "expiration" | "suspension" => {
+                "write who still owes what: `PARTY shall … until 2026-12-31`, and how the text ends in its declaration: \
+                 `withdrawal: at least 6 months`, `expires: 2026-12-31`"
+            }
+            "amendment" | "amendments" => "write the field `amendment: \"…\"` of the declaration",
+            "ratification" | "accession" | "approval" => {
+                "write the field `in-force:` or `approval:` of the declaration"
+            }
+            "disputes" | "differences" => {
+                "write who settles them: `the parties shall settle disputes \"by negotiation\"`"
+            }
+            "nothing" | "everything" | "nobody" => "write who is bound: `no party shall …` forbids it to all",
+            _ => return None,
+        };
+        return Some(Manner { help: help.into(), ..plain });
+    }
+    const MEANS: [&str; 26] = [
+        "negotiation",
+        "negotiations",
+        "consultation",
+        "consultations",
+        "arbitration",
+        "mediation",
+        "conciliation",
+        "consensus",
+        "agreement",
+        "consent",
+        "diplomacy",
+        "correspondence",
+        "acclamation",
+        "majority",
+        "unanimity",
+        "vote",
+        "lot",
+        "mail",
+        "post",
+        "telephone",
+        "air",
+        "sea",
+        "land",
+        "road",
+        "rail",
+        "letter",
+    ];
+    const MANNERS: [&str; 30] = [
+        "writing",
+        "advance",
+        "full",
+        "part",
+        "principle",
+        "person",
+        "public",
+        "private",
+        "confidence",
+        "turn",
+        "practice",
+        "particular",
+        "general",
+        "good",
+        "kind",
+        "cash",
+        "english",
+        "french",
+        "spanish",
+        "russian",
+        "arabic",
+        "chinese",
+        "ukrainian",
+        "german",
+        "portuguese",
+        "italian",
+        "turkish",
+        "duplicate",
+        "triplicate",
+        "circumstances",
+    ];
+    let says = match lead {
+        "by" if MEANS.contains(&&*lower) => "when",
+        "in" | "under" if MANNERS.contains(&&*lower) => "where",
+        _ => return None,
+    };
+    let start = before.trim_end().len() - lead.len();
+    let so_far = before.get(..start).unwrap_or("").trim_end();
+    let told_before = lower == "writing"
+        && ["agreement", "consent", "letter"].iter().any(|word| so_far.ends_with(word))
+        && so_far.rsplit(' ').nth(1) == Some("by");
+    let more = if behind.starts_with(" in writing") { " in writing" } else { "" };
+    let words = format!("{} {name}{more}", lead);
+    let help = match says {
+        "when" => format!("write how in quotation marks, `\"{words}\"`; after `by` stands a time: `by 2026-07-01`"),
+        _ => format!("write how in quotation marks: `\"{words}\"`"),
+    };
+    Some(Manner {
+        before: (before.len() - start) as u32,
+        behind: more.len() as u32,
+        message: format!("`{words}` says how, not {says}"),
+        label: "how it is done",
+        help,
+        put: Some(format!("\"{words}\"")),
+        told_before,
+    })
 }

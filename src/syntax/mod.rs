@@ -1,6 +1,7 @@
 //! From text to tree: every file gives a tree, and findings for what could not be read.
 
-mod idiom;
+pub mod idiom;
+mod labels;
 pub mod lex;
 mod parse;
 pub mod print;
@@ -13,6 +14,7 @@ pub mod word;
 
 use crate::finding::Finding;
 use crate::source::{FileId, Loc, SourceFile, Span};
+pub(crate) use labels::fits;
 use lex::Token;
 use std::ops::Range;
 use tree::Tree;

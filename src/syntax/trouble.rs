@@ -590,6 +590,9 @@ pub(super) fn name_with_space(loc: Loc, words: &str) -> Finding {
         return number_word(word, first, number);
     }
     let joined = words.split_whitespace().collect::<Vec<_>>().join("-");
+    // Capitals belong to labels and to states.
+    let is_title = words.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
+    let joined = if is_title { joined.to_lowercase() } else { joined };
     error("syntax/name-with-space", "a name is one word", loc)
         .saying("several words in a row")
         .help(format!("join the words with hyphens, `{joined}`, or put free words in quotation marks, `\"{words}\"`"))

@@ -13,6 +13,7 @@ use crate::model::time::{Length, Offset, TimePhrase, TimePhraseKind};
 use crate::model::vocabulary::{Action, ActionId};
 use crate::model::{ClauseId, Entity, NormId};
 use crate::source::Span;
+use crate::syntax::idiom;
 use crate::syntax::tree::{self, TimeUnit};
 
 /// What the acts of one sentence have in common.
@@ -71,6 +72,7 @@ impl Resolver<'_> {
         norm.form = act.form;
         (norm.verb, norm.action) = self.verb(sentence, act);
         norm.verb_at = self.at(act.verb);
+        norm.damaged |= act.form == ActForm::Passive && norm.action.is_none() && idiom::is_state(self.text(act.verb));
         match act.form {
             ActForm::Active => {
                 norm.actors.list = subject.list;
@@ -190,14 +192,58 @@ impl Resolver<'_> {
         }
         let verb = self.symbol(act.verb);
         let gerund = sentence.tree.modal.gerund && act.form == ActForm::Active;
+        if self.says_what_somebody_is(sentence, act, verb) {
+            return (verb, None);
+        }
         let action = self.action(verb, act.verb, act.form, gerund);
         (verb, action)
+    }
+
+    /// `be responsible for transport`: no verb, after saying so.
+    fn says_what_somebody_is(&mut self, sentence: &Sentence, act: &tree::Act, verb: Symbol) -> bool {
+        let what = self.text(act.verb);
+        let passive = act.form == ActForm::Passive && !self.vocabulary.action_ids.contains_key(&verb);
+        if !passive || !idiom::is_state(what) {
+            return false;
+        }
+        if self.out_of_turn() || self.damaged || self.vocabulary.actions.is_empty() {
+            return true;
+        }
+        let list = sentence.tree.subject.list;
+        let subject = list.first().zip(list.last()).map_or("", |(first, last)| self.text(first.span.to(last.span)));
+        let object = act.phrases.iter().find_map(|phrase| match (phrase.lead, &phrase.body) {
+            (tree::Lead::For | tree::Lead::To, tree::PhraseBody::Names(names)) => names.list.first(),
+            _ => None,
+        });
+        let object = object.map(|thing| self.text(thing.span));
+        let help = idiom::act_of_state(what, subject, self.text(sentence.tree.modal.span), object);
+        let message = format!("`be {what}` says what somebody is, not what is done");
+        let finding = Finding::new("structure/unknown-verb", Level::Warning, message, self.at(act.verb));
+        self.report(finding.saying("no act").help(help));
+        true
+    }
+
+    /// The verb of which this is what one does: `deploys`, `has`.
+    fn third_person(&self, span: Span) -> Option<ActionId> {
+        let text = self.text(span);
+        let stem = text.strip_suffix('s')?;
+        let known = |word: &str| {
+            let id = self.vocabulary.action_ids.get(&self.ground.model.names.get(word)?).copied()?;
+            (self.ground.model.text(self.vocabulary.action(id).name) == word).then_some(id)
+        };
+        match text {
+            "has" => known("have"),
+            _ => known(stem)
+                .or_else(|| known(stem.strip_suffix('e')?))
+                .or_else(|| known(&format!("{}y", stem.strip_suffix("ie")?))),
+        }
     }
 
     /// Looks a verb up in the form that belongs where it stands.
     pub(super) fn action(&mut self, verb: Symbol, span: Span, form: ActForm, gerund: bool) -> Option<ActionId> {
         let vocabulary = self.vocabulary;
         let known_id = vocabulary.action_ids.get(&verb).copied();
+        let known_id = if self.damaged { known_id } else { known_id.or_else(|| self.third_person(span)) };
         if let Some(id) = known_id.filter(|id| vocabulary.action(*id).name == verb)
             && form != ActForm::Passive
             && !gerund
@@ -259,14 +305,15 @@ impl Resolver<'_> {
         let level = if near.is_some() { Level::Warning } else { Level::Advice };
         let finding = Finding::new("structure/unknown-verb", level, format!("`{text}` is no verb known here"), at)
             .saying("an unknown verb");
+        let add = format!("`action {text} \"{}\" {{ nature: achieve }}`", text.replace('-', " "));
         let finding = match near {
-            Some(near) => {
-                finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)
-            }
-            None => finding.help(format!(
-                "`rapporteur explain actions` lists the verbs; add this one with `action {text} \"{}\" {{ nature: achieve }}`",
-                text.replace('-', " ")
-            )),
+            Some(near) => finding.help(format!("did you mean `{near}`? Otherwise add the verb: {add}")).fix(
+                format!("write `{near}`"),
+                false,
+                at,
+                near,
+            ),
+            None => finding.help(format!("`rapporteur explain actions` lists the verbs; add this one with {add}")),
         };
         if self.unit == 0 {
             self.unknown_verbs.insert(verb, self.findings.len());

@@ -10,8 +10,8 @@ use crate::model::suggest::{closest, ticked};
 use crate::model::vocabulary_read::KEYWORDS;
 use crate::model::*;
 use crate::source::{Loc, Span};
-use crate::syntax::treaty;
 use crate::syntax::tree::{self, Reference};
+use crate::syntax::{self, idiom, treaty};
 
 /// What a reference stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -473,6 +473,25 @@ impl<'a> Resolver<'a> {
         if skipped.iter().any(|span| self.text(*span).contains(&*text)) {
             return;
         }
+        let source = self.loaded.sources.file(self.file);
+        let before = source.code().get(..span.start as usize).unwrap_or("");
+        let behind = source.code().get(span.end as usize..).unwrap_or("");
+        if let Some(manner) = idiom::manner(before, &text, behind, want == Want::Actor) {
+            // Of `by agreement in writing` the first name has told it.
+            if manner.told_before {
+                return;
+            }
+            let at = self.at(Span::new(span.start - manner.before, span.end + manner.behind));
+            let finding = Finding::new("structure/undefined-name", Level::Error, manner.message, at)
+                .saying(manner.label)
+                .help(manner.help);
+            let finding = match manner.put {
+                Some(put) => finding.fix("put it in quotation marks", true, at, put),
+                None => finding,
+            };
+            self.undefined.insert((self.unit, name), self.findings.len());
+            return self.report(finding);
+        }
         let near = self.near(&text, want);
         let finding = Finding::new("structure/undefined-name", Level::Error, format!("nothing declares `{text}`"), at)
             .saying(match want {
@@ -489,18 +508,19 @@ impl<'a> Resolver<'a> {
             Want::Clause => "write the name of a clause, event or instrument that is declared".to_owned(),
             Want::Any => "declare it, or put it in quotation marks".to_owned(),
         };
-        let is_verb = self.vocabulary.action_ids.contains_key(&name);
-        let finding = match near {
-            _ if is_verb => finding.help(format!(
-                "`{text}` is a verb: it stands behind the modal word, `shall {text} …`, with a semicolon before a second one"
+        let verb = self.vocabulary.action_ids.get(&name).map(|id| self.vocabulary.action(*id).name);
+        let finding = match (verb, near) {
+            (Some(verb), _) => finding.help(format!(
+                "`{text}` is a verb: it stands behind the modal word, `shall {} …`, with a semicolon before a second one",
+                self.ground.model.text(verb)
             )),
-            Some(near) => finding.help(format!("did you mean `{near}`? Otherwise {declare}")).fix(
+            (None, Some(near)) => finding.help(format!("did you mean `{near}`? Otherwise {declare}")).fix(
                 format!("write `{near}`"),
                 false,
                 at,
                 near,
             ),
-            None => finding.help(declare),
+            (None, None) => finding.help(declare),
         };
         self.undefined.insert((self.unit, name), self.findings.len());
         self.report(finding);
@@ -524,9 +544,9 @@ impl<'a> Resolver<'a> {
             Want::Any => true,
         };
         let model = &self.ground.model;
-        let labelled = visible.iter().find(|(_, entity)| {
-            model.item(*entity).label.as_deref().is_some_and(|label| label.to_lowercase() == text.to_lowercase())
-        });
+        let labelled = visible
+            .iter()
+            .find(|(_, entity)| model.item(*entity).label.as_deref().is_some_and(|label| syntax::fits(label, text)));
         if let Some((name, _)) = labelled {
             return Some(model.text(*name).to_owned());
         }

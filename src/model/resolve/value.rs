@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level};
 use crate::model::clause::{Field, Value, ValueKind};
 use crate::model::names::{Symbol, known};
 use crate::model::quantity::{Measure, Quantity, Rational};
-use crate::model::suggest::{closest, ticked};
+use crate::model::suggest::{closest, listed, ticked};
 use crate::model::time::{Offset, Point, Time};
 use crate::model::vocabulary::{FieldSpec, FieldType, Kind};
 use crate::model::{Entity, MentionRole};
@@ -18,14 +18,17 @@ impl Resolver<'_> {
     /// The fields of an item, `when:` left out.
     pub(super) fn fields(&mut self, item: &tree::Item, kind: Option<&Kind>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::with_capacity(item.fields().count());
+        let mut unknown: Vec<&tree::Field> = Vec::new();
         for field in item.fields() {
             let name = self.symbol(field.name);
             if name == known::WHEN {
                 continue;
             }
             let spec = kind.and_then(|kind| kind.field(name));
-            if let Some(kind) = kind.filter(|_| spec.is_none()) {
-                self.unknown_field(field, kind);
+            if let Some(kind) = kind.filter(|_| spec.is_none())
+                && !self.other_field(field, kind)
+            {
+                unknown.push(field);
             }
             let repeatable = matches!(name, known::PARTS | known::TEXT | known::NOTE | known::SOURCE);
             if !repeatable && let Some(first) = fields.iter().take(64).find(|field| field.name == name) {
@@ -44,25 +47,70 @@ impl Resolver<'_> {
             let (name_at, at) = (self.at(field.name), self.at(field.span));
             fields.push(Field { name, name_at, at, values, damaged: field.damaged });
         }
+        if let Some(kind) = kind {
+            self.unknown_fields(&unknown, kind);
+        }
         fields
     }
 
-    fn unknown_field(&mut self, field: &tree::Field, kind: &Kind) {
+    /// Reports a field that its kind has under another name, if it is one.
+    fn other_field(&mut self, field: &tree::Field, kind: &Kind) -> bool {
         let word = self.text(field.name);
-        let names = || kind.fields.iter().map(|field| self.ground.model.text(field.name));
-        let near = closest(word, names()).map(str::to_owned);
-        let all = ticked(names(), 14);
-        let kind = self.ground.model.text(kind.name);
-        let at = self.at(field.name);
-        let message = format!("`{kind}` has no field `{word}`");
-        let finding = Finding::new("structure/unknown-field", Level::Warning, message, at).saying("no such field");
-        let finding = match near {
-            Some(near) => {
-                finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near)
-            }
-            None => finding.help(format!("its fields are {all}; what fits none of them can stand in `note: \"…\"`")),
+        let model = &self.ground.model;
+        let names = || kind.fields.iter().map(|field| model.text(field.name));
+        let called = |spec: &&FieldSpec| {
+            crate::syntax::fits(&spec.label, word) || spec.also.iter().any(|also| model.text(*also) == word)
         };
+        let near = kind.fields.iter().find(called).map(|spec| model.text(spec.name)).or_else(|| closest(word, names()));
+        let Some(near) = near.map(str::to_owned) else { return false };
+        let at = self.at(field.name);
+        let message = format!("`{}` has no field `{word}`", model.text(kind.name));
+        let finding = Finding::new("structure/unknown-field", Level::Warning, message, at).saying("no such field");
+        self.report(finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), false, at, near));
+        true
+    }
+
+    /// Reports the fields of one item that its kind does not have, all at once: they mostly say one thing together.
+    fn unknown_fields(&mut self, unknown: &[&tree::Field], kind: &Kind) {
+        let Some((first, others)) = unknown.split_first() else { return };
+        let words: Vec<String> = unknown.iter().map(|field| format!("`{}`", self.text(field.name))).collect();
+        let all = ticked(kind.fields.iter().map(|field| self.ground.model.text(field.name)), 14);
+        let kind = self.ground.model.text(kind.name);
+        let plural = if others.is_empty() { "" } else { "s" };
+        let message = format!("`{kind}` has no field{plural} {}", listed(&words, "and"));
+        let mut finding = Finding::new("structure/unknown-field", Level::Warning, message, self.at(first.name))
+            .saying("no such field");
+        for other in others.iter().take(4) {
+            finding = finding.label(self.at(other.name), "nor this one");
+        }
+        let note: Vec<String> = unknown
+            .iter()
+            .map(|field| self.text(Span::new(field.name.start, field.span.end)).replace(':', "").replace('"', ""))
+            .collect();
+        let note = note.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = if note.len() <= 60 { note } else { "…".to_owned() };
+        self.report(finding.help(format!(
+            "its fields are {all}, and `rapporteur explain {kind}` tells of each; what fits none of them can stand in \
+             `note: \"{note}\"`"
+        )));
+    }
+
+    /// `3/4 majority` where a share belongs: the words, after saying that the number alone is one.
+    fn majority(&mut self, amount: &tree::Amount, spec: Option<&FieldSpec>, span: Span) -> Option<Box<str>> {
+        let tree::Unit::Word(unit) = amount.unit else { return None };
+        let counts = ["majority", "majorities", "vote", "votes"].contains(&self.text(unit));
+        if !counts || !spec.is_some_and(|spec| spec.types.contains(&FieldType::Share)) {
+            return None;
+        }
+        let (at, words) = (self.at(span), self.text(span));
+        let share = self.text(Span::new(span.start, unit.start)).trim_end();
+        let finding =
+            Finding::new("structure/wrong-value", Level::Warning, format!("`{words}` is written `{share}`"), at)
+                .saying("a share in other words")
+                .help(format!("write `{share}`"))
+                .fix(format!("write `{share}`"), true, at, share);
         self.report(finding);
+        Some(words.into())
     }
 
     fn value(&mut self, value: &tree::Value, spec: Option<&FieldSpec>) -> Value {
@@ -71,6 +119,11 @@ impl Resolver<'_> {
             && let Some((name, count)) = self.share_of_party(amount)
         {
             return Value { at: self.at(span), kind: self.name_value(&name, Some(count), spec) };
+        }
+        if let tree::ValueKind::Amount(amount) = &value.kind
+            && let Some(words) = self.majority(amount, spec, span)
+        {
+            return Value { at: self.at(span), kind: ValueKind::Prose(words) };
         }
         let kind = match &value.kind {
             tree::ValueKind::Text(text) => ValueKind::Prose(self.words(*text)),

@@ -50,7 +50,8 @@ pub(super) fn explain<'c, 'a>(start: Tokens<'c, 'a>, end: Tokens<'c, 'a>, before
             let mut number = 0;
             findings.retain(|known| {
                 number += 1;
-                number <= before || known.at().span.end <= span.start
+                // The word before it is part of it.
+                number <= before || known.at().span.end + 1 < span.start
             });
             findings.push(finding);
             start.cx.explained.borrow_mut().push(span);
@@ -76,6 +77,8 @@ const IDIOMS: &[for<'c, 'a> fn(Tokens<'c, 'a>, &Entry<'c, 'a>) -> Known] = &[
     monthly_basis,
     day_of_each_month,
     last_of_several,
+    event_of,
+    majority,
     instalments,
     subject_to_somebody,
     what_somebody_is,
@@ -300,9 +303,14 @@ fn total_of<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     is_amount.then(|| {
         let span = over(i, plain + 3);
         let number = what.ahead(usize::from(what.kind() == Kind::Word));
-        let amount = what.text(what.peek().span.to(number.span));
+        let digits = what.text(number.span);
+        let digits = typed::number(digits).map_or_else(|| digits.replace(',', "_"), |typed| typed.put);
+        let amount = match what.kind() {
+            Kind::Word => format!("{} {digits}", what.text(what.peek().span)),
+            _ => digits,
+        };
         let with_space = Span::new(span.start, what.peek().span.start);
-        (span, idiom::total_of(i.loc(span), i.loc(with_space), i.text(span), bound, amount))
+        (span, idiom::total_of(i.loc(span), i.loc(with_space), i.text(span), bound, &amount))
     })
 }
 
@@ -408,6 +416,40 @@ fn last_of_several<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     Some((span, idiom::last_of_several(i.loc(span), i.text(span), which, one)))
 }
 
+/// `within 30 days of receipt of an invoice`
+fn event_of<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
+    const POINTS: &[&str] =
+        &["start", "end", "fulfilment", "signature", "expiry", "entry", "date", "day", "moment", "time"];
+    let after =
+        matches!(i.previous().word, Word::Of | Word::After | Word::Upon | Word::Before | Word::From | Word::Until);
+    let article = usize::from(matches!(i.word(), Word::The | Word::A | Word::An));
+    let what = i.ahead(article);
+    let behind = article + 2 + usize::from(matches!(i.ahead(article + 2).word, Word::The | Word::A | Word::An));
+    let is_event = after && is_name(what) && i.ahead(article + 1).word == Word::Of && is_name(i.ahead(behind));
+    if !is_event || is_one(i, article, POINTS) || what.first {
+        return None;
+    }
+    let span = over(i, behind + 1);
+    let words = i.text(over(i.skip(article), behind + 1 - article));
+    Some((span, idiom::event_of(i.loc(span), words, i.text(what.span))))
+}
+
+/// `decides: two-thirds majority`
+fn majority<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    if entry.start.kind() != Kind::Field || !is(i, 1, "majority") {
+        return None;
+    }
+    let put = match i.text(i.peek().span) {
+        "two-thirds" => "2/3",
+        "three-quarters" | "three-fourths" => "3/4",
+        "three-fifths" => "3/5",
+        "simple" | "absolute" => "majority",
+        _ => return None,
+    };
+    let span = over(i, 2);
+    Some((span, idiom::majority(i.loc(span), i.text(span), put)))
+}
+
 /// `in four equal instalments`
 fn instalments<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     if i.word() != Word::In {
@@ -469,7 +511,8 @@ fn what_somebody_is<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     let object = 2 + article + usize::from(matches!(i.ahead(2 + article).word, Word::For | Word::To | Word::Of));
     let object = (is_name(i.ahead(object)) && object > 2 + article).then(|| i.text(i.ahead(object).span));
     let modal = entry.modal_words();
-    Some((span, idiom::what_somebody_is(i.loc(span), i.text(span), what, &subject, modal, object)))
+    let help = idiom::act_of_state(what, &subject, modal, object);
+    Some((span, idiom::what_somebody_is(i.loc(span), i.text(span), help)))
 }
 
 /// `NL shall be given lists of prisoners`
@@ -559,9 +602,11 @@ fn several_amounts<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     let number = (1..8).find(|&n| i.ahead(n).kind == Kind::Number)?;
     let unit = i.ahead(number + 1);
     let has_unit = unit.kind == Kind::Percent || is_name(unit) && !unit.first || unit.word.scale().is_some();
-    let span = over(i, number + 1 + usize::from(has_unit));
-    let given = over(i.skip(1), number + usize::from(has_unit));
-    let put = format!("{} {} {} …", i.text(i.peek().span), entry.deed(), i.text(given));
+    let per_cent = unit.word == Word::Per && is(i, number + 2, "cent");
+    let span = over(i, number + 1 + usize::from(has_unit) + 2 * usize::from(per_cent));
+    let given = i.text(over(i.skip(1), number + usize::from(has_unit))).replace(',', "_");
+    let percent = if per_cent { " percent" } else { "" };
+    let put = format!("{} {} {given}{percent} …", i.text(i.peek().span), entry.deed());
     Some((span, idiom::several_amounts(i.loc(span), &put)))
 }
 

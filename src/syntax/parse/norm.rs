@@ -647,7 +647,7 @@ pub(super) fn stop<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, ()> {
         (Kind::Word, Word::And) if is_name(i.ahead(1)) => i.fail(trouble::and_between_acts(i.here(), "and", false)),
         (Kind::Word, word) if !word.is_reserved() && is_name(last) => {
             let mut end = i.skip(1);
-            while is_name(end.peek()) && !end.peek().first {
+            while is_name(end.peek()) && !end.peek().first && treaty::other_words(end).is_none() {
                 end = end.skip(1);
             }
             let span = end.span_from(last.span.start);

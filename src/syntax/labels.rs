@@ -45,6 +45,13 @@ impl Labels {
     }
 }
 
+/// Whether a drafter would call an item of this label so: by the label, or by the label without its number.
+pub(crate) fn fits(label: &str, words: &str) -> bool {
+    let words = plain(words);
+    plain(label) == words
+        || numbered(label).is_some_and(|(number, rest)| plain(rest) == words || plain(number) == words)
+}
+
 /// Keyword, name and label of the item that begins on a line.
 fn head(line: &str) -> Option<(Declared, &str)> {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-');
