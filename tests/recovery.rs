@@ -113,6 +113,70 @@ fn safe_fixes_mend_what_they_are_for() {
     }
 }
 
+/// What a message proposes to write, as a draft: sentences, phrases and fields that stand between backticks in its help and are
+/// complete.
+fn proposals(finding: &Finding) -> Vec<String> {
+    const PHRASES: [&str; 12] = [
+        "no earlier than ",
+        "no later than ",
+        "every ",
+        "by ",
+        "from ",
+        "within ",
+        "until ",
+        "upon ",
+        "after ",
+        "to ",
+        "in ",
+        "\"",
+    ];
+    const MODALS: [&str; 5] = [" shall ", " may ", " must ", " will ", " should "];
+    let help = finding.help.as_deref().unwrap_or("");
+    let snippets = help.split('`').skip(1).step_by(2).filter(|snippet| !snippet.contains(['…', '{', '(']));
+    // What a scenario expects is written otherwise.
+    let snippets = snippets.filter(|snippet| !snippet.starts_with("in breach of"));
+    let draft = |snippet: &str| {
+        let is_field =
+            snippet.split_once(": ").is_some_and(|(name, value)| !name.contains([' ', '"']) && !value.is_empty());
+        if MODALS.iter().any(|modal| snippet.contains(modal)) && !snippet.starts_with('"') && !is_field {
+            return Some(format!("clause x {{ {}. }}", snippet.trim_end_matches('.')));
+        }
+        if is_field {
+            return Some(format!("clause x {{ {snippet} }}"));
+        }
+        let complete = snippet.contains(' ') && PHRASES.iter().any(|lead| snippet.starts_with(lead));
+        complete.then(|| format!("clause x {{ FR shall meet GB {snippet}. }}"))
+    };
+    snippets.filter_map(draft).collect()
+}
+
+#[test]
+fn what_messages_propose_is_accepted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recovery");
+    let (mut asked, mut refused) = (0, Vec::new());
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for (draft, _) in cases(&text) {
+            let checked = check(Path::new("a.decl"), draft, &NoFiles::default(), &Options::default());
+            for finding in checked.findings.iter().filter(counts) {
+                for proposal in proposals(finding) {
+                    asked += 1;
+                    let arena = syntax::Arena::new();
+                    let file = SourceFile::new("a.decl", proposal.as_str());
+                    let (_, findings) = syntax::parse(FileId(0), &file, &arena);
+                    if let Some(first) = findings.first() {
+                        refused.push(format!("{}: {proposal}\n    {}", finding.code, first.message));
+                    }
+                }
+            }
+        }
+    }
+    refused.sort();
+    refused.dedup();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    assert!(asked > 100, "only {asked} proposals were found");
+}
+
 #[test]
 fn many_mistakes_are_counted_and_not_listed() {
     let text = format!("clause many \"Many\" {{\n{}}}\n", "  FR could help UA.\n".repeat(1_000));

@@ -85,7 +85,7 @@ impl Resolver<'_> {
         }
         let note: Vec<String> = unknown
             .iter()
-            .map(|field| self.text(Span::new(field.name.start, field.span.end)).replace(':', "").replace('"', ""))
+            .map(|field| self.text(Span::new(field.name.start, field.span.end)).replace([':', '"'], ""))
             .collect();
         let note = note.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
         let note = if note.len() <= 60 { note } else { "…".to_owned() };

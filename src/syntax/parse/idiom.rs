@@ -6,7 +6,7 @@
 use super::amount::{Measured, currency, measured};
 use super::modal::is_modal;
 use super::phrase::starts_phrase;
-use super::treaty::{modal_words, number_in_words};
+use super::treaty::{in_draft_words, modal_words, number_in_words};
 use super::{Tokens, is_name};
 use crate::finding::Finding;
 use crate::source::Span;
@@ -552,7 +552,7 @@ fn allowed_to<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     while i.index() + end < entry.end && !matches!(i.ahead(end).kind, Kind::Stop | Kind::Semicolon) && end < to + 8 {
         end += 1;
     }
-    let deed = entry.words(i.index() + to + 1, i.index() + end);
+    let deed = in_draft_words(i.skip(to + 1), i.index() + end);
     let span = over(i, to + 2);
     Some((span, idiom::allowed_to(i.loc(span), i.text(span), &who, modal, &deed)))
 }

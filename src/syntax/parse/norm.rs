@@ -177,8 +177,11 @@ fn in_order<'c, 'a>(phrase: Tokens<'c, 'a>, rest: Tokens<'c, 'a>, span: Span, is
     const LONGEST: usize = 120;
     const MOST_WORDS: usize = 24;
     let stop = (1..MOST_WORDS).find(|&n| matches!(rest.ahead(n).kind, Kind::Stop | Kind::Semicolon))?;
-    let deed = rest.text(rest.skip(stop).span_from(rest.peek().span.start));
-    let words = small(phrase.text(span));
+    let deed = treaty::in_draft_words(rest, rest.index() + stop);
+    let end = (phrase.index()..)
+        .find(|&at| phrase.at(at).peek().span.start >= span.end || phrase.at(at).kind() == Kind::End)?;
+    let words = if is_read { treaty::in_draft_words(phrase, end) } else { phrase.text(span).to_owned() };
+    let words = small(&words);
     let words = match words.split_once(' ') {
         _ if is_read => words,
         Some((lead @ ("if" | "unless" | "while"), rest)) => format!("{lead} \"{}\"", rest.replace('"', "")),

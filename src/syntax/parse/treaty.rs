@@ -137,6 +137,32 @@ pub(super) fn determiners<'c, 'a>(i: Tokens<'c, 'a>) -> Option<Tokens<'c, 'a>> {
     Some(i.skip(1))
 }
 
+/// The words up to a token as a draft writes them: without articles, and with its own words for those of treaties.
+pub(super) fn in_draft_words(mut i: Tokens<'_, '_>, to: usize) -> String {
+    let mut words = String::new();
+    while i.index() < to {
+        let token = i.peek();
+        if is_determined(i) {
+            i = i.skip(1);
+            continue;
+        }
+        if !words.is_empty() && i.previous().span.end < token.span.start {
+            words.push(' ');
+        }
+        match other_words(i) {
+            Some((count, put)) => {
+                words.push_str(put);
+                i = i.skip(count);
+            }
+            None => {
+                words.push_str(i.text(token.span));
+                i = i.skip(1);
+            }
+        }
+    }
+    words
+}
+
 /// The modal words that stand here, as far as a message repeats them: `may`, `shall not`, `is entitled to`.
 pub(super) fn modal_words<'c>(i: Tokens<'c, '_>) -> &'c str {
     const MOST_WORDS: usize = 5;
