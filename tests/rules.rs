@@ -178,13 +178,13 @@ fn messages_name_what_they_speak_of_and_count_it() {
 #[test]
 fn every_mark_is_underlined_and_the_first_is_where_the_finding_stands() {
     let text = with_rule(
-        "for: t in troops\nexpect: has t.exit\nmessage: \"m\"\nmark: t.strength, \"so many\"\nmark: n in t.norms where n.actors is GB, \"by {t.actors}\"",
+        "for: t in troops\nexpect: has t.exit\nmessage: \"m\"\nmark: t.strength, \"so many\"\nmark: n in t.norms where n.actors is GB, \"by {n.actors}\"",
     );
     let (sources, findings) = found(&text);
     let labels: Vec<(&str, &str)> =
         findings[0].labels.iter().map(|label| (sources.slice(label.at), label.text.as_ref())).collect();
     assert_eq!(labels[0], ("5_000 personnel", "so many"));
-    assert_eq!(labels[1].1, "by France and the United Kingdom");
+    assert_eq!(labels[1].1, "by the United Kingdom");
     assert_eq!(labels[1].0, "deploy 3_000 personnel of force to west by 2027-04-01");
 }
 

@@ -15,7 +15,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
-    warning("binding/agree-to-agree", "a promise of a later promise", agree_to_agree),
     warning("binding/intent-only", "a commitment that commits nobody", intent_only),
     warning("binding/claims-more-than-form", "legal force in a form without any", claims_more),
     advice("binding/treaty-words", "treaty words in a political text", treaty_words),
@@ -34,22 +33,6 @@ fn is_core(draft: Draft, clause: ClauseId) -> bool {
 
 fn promises_later(draft: Draft, norm: &Norm) -> bool {
     draft.action(norm).is_some_and(|action| action.agrees_to_agree)
-}
-
-fn agree_to_agree(draft: &Draft, report: &mut Report) {
-    for (_, norm) in draft.own_norms().filter(|(_, norm)| binds(norm) && promises_later(*draft, norm)) {
-        if super::ask::has_latest(norm) {
-            continue;
-        }
-        let what = norm.objects.list.first().map_or_else(String::new, |object| format!(" {}", draft.target(object)));
-        let verb = draft.verb(norm);
-        let finding = report
-            .finding(format!("to {verb}{what} is only a promise of a later promise"), norm.verb_at)
-            .saying("when, and what holds until then?")
-            .help("set a date (`by 2026-06-30`), and say what applies if nothing is agreed by then")
-            .about(clause_name(*draft, norm));
-        report.push(finding);
-    }
 }
 
 fn intent_only(draft: &Draft, report: &mut Report) {

@@ -6,7 +6,9 @@ use super::types::Type;
 use super::world::Ground;
 use crate::finding::{Finding, Level};
 use crate::model::quantity::{Limit, Measure, Quantity};
-use crate::model::rule::{self, Binding, CODE, Comparison, Expression, ExpressionKind, Quantifier, Rule, Unit, Words};
+use crate::model::rule::{
+    self, Binding, CODE, Comparison, Expression, ExpressionKind, Mark, Quantifier, Rule, Unit, Words,
+};
 use crate::model::vocabulary::{FieldSpec, FieldType, Vocabulary};
 use crate::model::{Names, Symbol, closest, ticked};
 use crate::source::{Loc, Span};
@@ -84,8 +86,7 @@ impl<'v> Checker<'v> {
             .collect();
         self.names_missing = expect.iter().any(|(_, words)| words.is_some());
         let (message, help) = (self.template(&rule.message), self.template(&rule.help));
-        let marks: Vec<_> =
-            rule.marks.iter().filter_map(|mark| Some((self.members(&mark.set)?, self.template(&mark.words)))).collect();
+        let marks: Vec<_> = rule.marks.iter().filter_map(|mark| self.mark(mark)).collect();
         let code = format!("{}/{}", rule.group, self.names.text(rule.name));
         let help = (!rule.help.text.is_empty()).then_some(help);
         let plan = Plan { code, level: rule.level?, loops, expect, message, help, marks, slots: self.slots };
@@ -139,6 +140,18 @@ impl<'v> Checker<'v> {
             rule::Set::Path(path) => Members::Path(self.path(path, Wanted::Value)?.path),
             rule::Set::Where(binding) => Members::Where(Box::new(self.closed(binding, None)?)),
         })
+    }
+
+    /// Words to underline; what is said of them may speak of each.
+    fn mark(&mut self, mark: &Mark) -> Option<(Members, Template)> {
+        let known = self.scope.len();
+        let members = match &mark.set {
+            rule::Set::Path(path) => Members::Path(self.path(path, Wanted::Value)?.path),
+            rule::Set::Where(binding) => Members::Where(Box::new(self.open(binding, None)?)),
+        };
+        let words = self.template(&mark.words);
+        self.scope.truncate(known);
+        Some((members, words))
     }
 
     // --------------------------------------------------------------------------------------------------------- tests

@@ -247,7 +247,8 @@ impl<'m, 't> Machine<'m, 't> {
         Ok(())
     }
 
-    fn put(&mut self, slot: usize, item: Item<'m>) {
+    /// Lets a variable stand for a value.
+    pub fn put(&mut self, slot: usize, item: Item<'m>) {
         if let Some(known) = self.slots.get_mut(slot) {
             *known = Some(item);
         }

@@ -19,7 +19,7 @@ use crate::finding::{Finding, Label, Level};
 use crate::model::standard::Standard;
 use crate::model::{Entity, rule};
 use evaluate::{Machine, Spent, Tables};
-use plan::{Plan, Pool};
+use plan::{Members, Plan, Pool};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
@@ -147,10 +147,12 @@ fn look_for<'m>(plan: &'m Plan, pool: &'m Pool, tables: &Tables<'m>) -> Vec<Find
 fn finding<'m>(plan: &'m Plan, machine: &mut Machine<'m, '_>) -> Result<Finding, Spent> {
     let mut labels: Vec<Label> = Vec::new();
     for (members, words) in &plan.marks {
-        let text = machine.told(words)?;
         for item in machine.members(members)?.items {
             if labels.len() < MOST_PLACES && !labels.iter().any(|known| known.at == item.at) {
-                labels.push(Label { at: item.at, text: Cow::Owned(text.clone()), role: "" });
+                if let Members::Where(of) = members {
+                    machine.put(of.slot, item);
+                }
+                labels.push(Label { at: item.at, text: Cow::Owned(machine.told(words)?), role: "" });
             }
         }
     }
