@@ -619,8 +619,14 @@ impl<'v> Checker<'v> {
             key.outer.iter().map(one).collect()
         };
         let only: Vec<(usize, Vec<Fixed>)> = keys.iter().filter_map(|key| Some((key.table, fixed(key)?))).collect();
-        if only.is_empty() || only.len() == keys.len() {
+        if only.is_empty() {
             return keys;
+        }
+        if let Some(ground) = self.pool.tables.get(only.first().map_or(0, |first| first.0)).map(|table| table.of)
+            && only.len() == keys.len()
+        {
+            let table = Table { of: ground, steps: Vec::new(), general: false, all: false, only };
+            return vec![Key { table: self.table(table), outer: Vec::new() }];
         }
         let open = keys.into_iter().filter(|key| fixed(key).is_none());
         open.map(|key| {
@@ -649,7 +655,8 @@ impl<'v> Checker<'v> {
                 continue;
             }
             if let Some(outer) = copied(outer) {
-                let table = Table { of: ground, steps: inner.steps.clone(), general, only: Vec::new() };
+                let all = *comparison == Comparison::In && !turned;
+                let table = Table { of: ground, steps: inner.steps.clone(), general, all, only: Vec::new() };
                 keys.push(Key { table: self.table(table), outer: vec![outer] });
             }
         }

@@ -7,7 +7,6 @@ use crate::model::quantity::{Limit, Rational};
 use crate::model::query::{Base, Ground, Range};
 use crate::model::rule::Comparison;
 use crate::model::time::{Anchor, Length, Offset, Time};
-use crate::model::vocabulary::ActionId;
 use crate::model::{Entity, Model, PartyId};
 use num_traits::CheckedAdd;
 use std::cmp::Ordering;
@@ -77,7 +76,7 @@ fn same(world: &World, one: Value, other: Value, kinds: bool) -> Truth {
         (Value::Norm(one), Value::Norm(other)) => (one == other).into(),
         (Value::Word(one), Value::Word(other)) => (one == other).into(),
         (Value::Truth(one), Value::Truth(other)) => (one == other).into(),
-        (Value::Action(one), Value::Action(other)) if kinds => generals(world, one).contains(&other).into(),
+        (Value::Action(one), Value::Action(other)) if kinds => world.generals(one).contains(&other).into(),
         (Value::Action(one), Value::Action(other)) => (one == other).into(),
         (Value::Entity(entity), Value::Word(name)) | (Value::Word(name), Value::Entity(entity)) => {
             (model.item(entity).name == name).into()
@@ -113,24 +112,6 @@ fn entities(model: &Model, one: Entity, other: Entity) -> Truth {
     }
 }
 
-/// A verb and the more general ones that it is a kind of.
-pub fn generals(world: &World, action: ActionId) -> Vec<ActionId> {
-    let vocabulary = &world.draft.model.vocabulary;
-    let mut all = vec![action];
-    let mut next = 0;
-    while let Some(&one) = all.get(next) {
-        next += 1;
-        for name in &vocabulary.action(one).is {
-            if let Some(&id) = vocabulary.action_ids.get(name)
-                && !all.contains(&id)
-            {
-                all.push(id);
-            }
-        }
-    }
-    all
-}
-
 /// Whether one value lies in another, or is it.
 fn lies_in(world: &World, inner: Value, outer: Value) -> Truth {
     let model = world.draft.model;
@@ -154,7 +135,7 @@ fn lies_in(world: &World, inner: Value, outer: Value) -> Truth {
                 Truth::No
             }
         }
-        (Value::Action(inner), Value::Action(outer)) => generals(world, inner).contains(&outer).into(),
+        (Value::Action(inner), Value::Action(outer)) => world.generals(inner).contains(&outer).into(),
         // A hub stands somewhere, a body has members: what that covers, no text says.
         (Value::Entity(Entity::Clause(_)), Value::Entity(_)) | (Value::Entity(_), Value::Entity(Entity::Clause(_))) => {
             if same(world, inner, outer, false) == Truth::Yes {

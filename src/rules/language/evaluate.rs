@@ -41,6 +41,8 @@ struct Index {
     rows: FxHashMap<Mark, Vec<u32>>,
     /// Of these not all values are known.
     doubtful: Vec<u32>,
+    /// All of them, where the table is asked for nothing more.
+    every: Vec<u32>,
 }
 
 impl Index {
@@ -116,7 +118,7 @@ impl<'m> Tables<'m> {
                     values = follow(&self.world, &values, step);
                 }
                 let doubtful = values.items.iter().any(|item| self.world.may_be_another(item.value));
-                if doubtful || values.gap != Gap::None || values.items.is_empty() {
+                if doubtful || values.gap != Gap::None || table.all && values.items.is_empty() {
                     index.doubtful.push(row);
                 }
                 let mut put = |mark| {
@@ -128,7 +130,7 @@ impl<'m> Tables<'m> {
                 for mark in values.items.iter().filter_map(|item| mark(item.value)) {
                     match mark {
                         Mark::Action(action) if table.general => {
-                            compare::generals(&self.world, action).into_iter().for_each(|one| put(Mark::Action(one)));
+                            self.world.generals(action).iter().for_each(|one| put(Mark::Action(*one)));
                         }
                         mark => put(mark),
                     }
@@ -141,6 +143,10 @@ impl<'m> Tables<'m> {
                     for (other, values) in others {
                         let Some(other) = self.index(pool, *other) else { continue };
                         rows.retain(|row| other.may_have(*row, values));
+                    }
+                    if table.steps.is_empty() {
+                        index.every = rows;
+                        return index;
                     }
                     rows.iter()
                         .filter_map(|&row| Some((row, all.get(row as usize)?)))
@@ -285,6 +291,10 @@ impl<'m, 't> Machine<'m, 't> {
                 continue;
             }
             let Some(index) = tables.index(self.pool, key.table) else { continue };
+            if key.outer.is_empty() {
+                keys.push((index.every.len(), Lists::from_iter([index.every.as_slice()])));
+                continue;
+            }
             let mut lists: Lists = marks.iter().map(|mark| index.of(*mark)).collect();
             if !certain {
                 lists.push(&index.doubtful);
@@ -455,7 +465,11 @@ impl<'m, 't> Machine<'m, 't> {
             };
             return Ok(truth);
         }
-        let (left, right) = (self.values(left)?, self.values(right)?);
+        let left = self.values(left)?;
+        if order && left.items.is_empty() {
+            return Ok(Truth::Unknown);
+        }
+        let right = self.values(right)?;
         self.spend(left.items.len() * right.items.len())?;
         let world = self.world();
         if order {

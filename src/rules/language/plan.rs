@@ -53,6 +53,8 @@ pub struct Table {
     pub steps: Vec<Step>,
     /// Whether a verb stands for the more general ones too.
     pub general: bool,
+    /// Whether of what has no value at all it is not known either: all of nothing may be anywhere.
+    pub all: bool,
     /// Only what may have these values, each by a table of its own.
     pub only: Vec<(usize, Vec<Fixed>)>,
 }
@@ -71,7 +73,7 @@ pub enum Fixed {
 pub struct Key {
     /// Of [`Pool::tables`].
     pub table: usize,
-    /// What the path is compared with: one of these is enough.
+    /// What the path is compared with: one of these is enough. None where the table itself holds what is wanted.
     pub outer: Vec<Operand>,
 }
 

@@ -229,6 +229,18 @@ pub const PATHS: &[Path] = &[
         }
         silent(out);
     }),
+    path(Type::PLACE, "around", Type::PLACE.many(), "it, and the places that it lies in", |w, value, out| {
+        let Value::Entity(Entity::Place(id)) = value else { return };
+        let model = w.draft.model;
+        let (mut around, mut next) = (vec![id], 0);
+        while let Some(&place) = around.get(next) {
+            next += 1;
+            let row = model.place(place);
+            out.push(Value::Entity(Entity::Place(place)), row.item.at);
+            damaged(row.item.damaged, out);
+            around.extend(row.within.iter().filter(|above| !around.contains(above)).copied().collect::<Vec<_>>());
+        }
+    }),
     // ---------------------------------------------------------------------------------------------------- instruments
     path(Type::INSTRUMENT, "signatories", Type::PARTY.many(), "those who sign it", signs),
     // --------------------------------------------------------------------------------------------------------- norms

@@ -4,6 +4,7 @@ use super::table;
 use super::types::Type;
 use super::value::{Gap, Item, Value, Values};
 use crate::model::norm::Norm;
+use crate::model::vocabulary::ActionId;
 use crate::model::{Entity, EventId, NormId, Symbol};
 use crate::rules::Draft;
 use crate::rules::ask;
@@ -21,6 +22,7 @@ pub struct World<'m> {
     acts: OnceLock<FxHashMap<Entity, Vec<NormId>>>,
     names: OnceLock<FxHashMap<Symbol, Entity>>,
     perhaps: OnceLock<FxHashSet<EventId>>,
+    generals: OnceLock<Vec<Vec<ActionId>>>,
 }
 
 impl<'m> World<'m> {
@@ -37,6 +39,7 @@ impl<'m> World<'m> {
             acts: OnceLock::new(),
             names: OnceLock::new(),
             perhaps: OnceLock::new(),
+            generals: OnceLock::new(),
         }
     }
 
@@ -90,6 +93,30 @@ impl<'m> World<'m> {
             all
         });
         all.contains(&event)
+    }
+
+    /// A verb and the more general ones that it is a kind of.
+    pub fn generals(&self, action: ActionId) -> &[ActionId] {
+        let all = self.generals.get_or_init(|| {
+            let vocabulary = &self.draft.model.vocabulary;
+            let of = |action: ActionId| {
+                let mut all = vec![action];
+                let mut next = 0;
+                while let Some(&one) = all.get(next) {
+                    next += 1;
+                    for name in &vocabulary.action(one).is {
+                        if let Some(&id) = vocabulary.action_ids.get(name)
+                            && !all.contains(&id)
+                        {
+                            all.push(id);
+                        }
+                    }
+                }
+                all
+            };
+            (0..vocabulary.actions.len() as u32).map(|id| of(ActionId(id))).collect()
+        });
+        all.get(action.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// What a name is declared as.
