@@ -1,5 +1,7 @@
 //! A draft with the files it imports, each parsed once.
 
+mod unused;
+
 use crate::finding::{Finding, Level};
 use crate::source::{FileId, Loc, SourceFile, Sources};
 use crate::syntax::Arena;
@@ -96,6 +98,7 @@ pub fn load_with<'a>(
         loaded: Loaded { sources: Sources::default(), units: Vec::new(), findings: Vec::new() },
         known: FxHashMap::default(),
         open: Vec::new(),
+        own: Vec::new(),
     };
     // The path of the draft itself as the loader writes paths, so that an import of it is known again.
     let own = path.file_name().and_then(|name| name.to_str()).and_then(|name| loader.resolve(path, name).ok());
@@ -103,7 +106,10 @@ pub fn load_with<'a>(
     let own = own.unwrap_or_else(|| path.to_path_buf());
     loading.file(own, file);
     libraries.iter().for_each(|library| loading.library(library));
-    loading.loaded
+    let Loading { mut loaded, own, .. } = loading;
+    let unused = unused::look(&loaded, &own);
+    loaded.findings.extend(unused);
+    loaded
 }
 
 struct Loading<'l, 'a> {
@@ -114,13 +120,18 @@ struct Loading<'l, 'a> {
     known: FxHashMap<PathBuf, usize>,
     /// The files whose imports are being read, the draft first.
     open: Vec<PathBuf>,
+    /// The imports of the draft itself.
+    own: Vec<(Loc, usize)>,
 }
 
 /// An import as written.
 struct Wanted {
     file: String,
     alias: Option<Box<str>>,
+    /// The name of the file.
     at: Loc,
+    /// From `import` to its end.
+    whole: Loc,
 }
 
 impl Loading<'_, '_> {
@@ -140,6 +151,9 @@ impl Loading<'_, '_> {
                 && let Some(unit) = self.loaded.units.get_mut(unit)
             {
                 unit.imports.push((import.alias, found));
+                if import.whole.file == FileId::default() {
+                    self.own.push((import.whole, found));
+                }
             }
         }
         self.open.pop();
@@ -231,7 +245,8 @@ fn imports(id: FileId, source: &SourceFile, tree: &Tree) -> Vec<Wanted> {
         .filter_map(|item| {
             let label = item.label?;
             let alias = (!item.name.is_empty()).then(|| source.slice(item.name).into());
-            Some(Wanted { file: unquote(source.slice(label.span)).into_owned(), alias, at: Loc::new(id, label.span) })
+            let (at, whole) = (Loc::new(id, label.span), Loc::new(id, item.span));
+            Some(Wanted { file: unquote(source.slice(label.span)).into_owned(), alias, at, whole })
         })
         .collect()
 }

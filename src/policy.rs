@@ -3,13 +3,14 @@
 //! Looks for nothing itself but acceptances that do no good.
 
 pub mod baseline;
+pub mod edits;
 pub mod identity;
 
 use crate::clash::Effort;
-use crate::finding::{Finding, Level};
+use crate::finding::{Edit, Finding, Fix, Level};
 use crate::model::vocabulary::{Checklist, Vocabulary};
 use crate::model::{Acceptance, Entity, Model, Names, Symbol, clause};
-use crate::source::{FileId, Loc};
+use crate::source::{FileId, Loc, Span};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -196,7 +197,8 @@ fn accept(model: &Model, draft: FileId, levels: &Levels, findings: &mut Vec<Find
             let finding =
                 Finding::new(EXPIRED, Level::Warning, format!("an acceptance ended on {until}"), acceptance.at)
                     .saying("no longer hides anything")
-                    .help("settle what it hid, or give it a later date: `until …`");
+                    .help("settle what it hid, or give it a later date: `until …`")
+                    .fix("take it out", false, acceptance.at, "");
             findings.push(about(finding));
             continue;
         }
@@ -208,7 +210,10 @@ fn accept(model: &Model, draft: FileId, levels: &Levels, findings: &mut Vec<Find
                     .help("correct the text where it is reported, and take this acceptance out");
                 findings.push(about(finding));
             } else if index < in_draft && !unread && !used.contains(&(index, nth)) {
-                findings.push(about(unused(code, *at)));
+                let fix = Fix { title: "take it out".to_owned(), safe: true, edits: vec![without(acceptance, nth)] };
+                let mut finding = unused(code, *at);
+                finding.fixes.push(fix);
+                findings.push(about(finding));
             }
         }
     }
@@ -225,6 +230,17 @@ fn clauses_of(model: &Model, finding: &Finding) -> Vec<String> {
         }
     }
     names
+}
+
+/// An acceptance without its nth code; nothing of it where it has no other.
+fn without(acceptance: &Acceptance, nth: usize) -> Edit {
+    let place = |nth: usize| acceptance.codes.get(nth).map(|(_, at)| at.span);
+    let span = match (nth.checked_sub(1).and_then(place), place(nth), place(nth + 1)) {
+        (Some(before), Some(this), _) => Span::new(before.end, this.end),
+        (None, Some(this), Some(next)) => Span::new(this.start, next.start),
+        _ => acceptance.at.span,
+    };
+    Edit { at: Loc { span, ..acceptance.at }, text: String::new() }
 }
 
 fn unused(code: &str, at: Loc) -> Finding {

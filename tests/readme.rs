@@ -68,7 +68,7 @@ fn every_output_is_what_the_command_prints() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 6);
+    assert_eq!(commands, 7);
 }
 
 #[test]

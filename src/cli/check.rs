@@ -1,6 +1,7 @@
 //! `rapporteur check`: the main job.
 
 mod known;
+mod mend;
 mod outcome;
 
 use super::settings::{Asked, Exertion, FailOn, Selection};
@@ -9,6 +10,7 @@ use super::{End, Failure, disk, inputs, write};
 use crate::policy::is_undecided;
 use crate::render::{Format, Report, Shown, Style, Summary, Unread, render};
 use jiff::civil::Date;
+use mend::Mended;
 use outcome::Outcome;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -59,6 +61,15 @@ pub struct Args {
     /// Fail where the baseline records what is no longer found
     #[arg(long)]
     strict_baseline: bool,
+    /// Mend what can be mended without changing what is meant, and report what is left
+    #[arg(long)]
+    fix: bool,
+    /// Mend also what may change what is meant; with `--fix` or `--diff`
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Write nothing and show what `--fix` would change; ends with code 1 if it would change anything
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
@@ -132,6 +143,9 @@ fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
 /// Checks drafts.
 pub fn run(args: &Args) -> Result<End, Failure> {
     let started = Instant::now();
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        return Err(Failure::Usage("`--unsafe-fixes` goes with `--fix` or `--diff`".to_owned()));
+    }
     let mut inputs = inputs::collect(&args.paths, &args.selection)?;
     let asked = Asked {
         checklist: args.checklist.clone(),
@@ -145,20 +159,36 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     if drafts.is_empty() && inputs.failures.is_empty() && !args.allow_no_input && !left_out {
         return Err(Failure::NoInput(inputs::listed(&args.paths)));
     }
+    let mut mended = Mended::default();
+    if args.fix || args.diff {
+        (drafts, mended) = mend::apply(drafts, args, &mut inputs.failures)?;
+    }
+    if args.diff {
+        return difference(&mended, &inputs.failures);
+    }
     let known = known::apply(&mut drafts, args)?;
     let (report, mut end) = report(&drafts);
     let report =
         Report { unread: inputs.failures.iter().map(unread).collect(), folder: disk::below_repository(), ..report };
     let style = Style { accepted: args.accepted, ..streams::style(args.color, args.width.map(usize::from)) };
     let format = args.format.map_or_else(default_format, Format::from);
-    streams::say(&render(&report, format, style))?;
+    let text = render(&report, format, style);
+    match &mended.stdin {
+        // Standard output is for the mended text.
+        Some(mended) => {
+            streams::say(mended)?;
+            streams::note(&text);
+        }
+        None => streams::say(&text)?,
+    }
     for (format, file) in &args.output {
         write::whole(file, &render(&report, (*format).into(), Style { color: false, ..style }))?;
     }
     if args.formats().any(|format| format == Wanted::Github) {
         summarize(&report, style)?;
     }
-    close(&report.summary, format, &inputs.failures, &known.notes, started);
+    streams::note(&known.notes);
+    close(&report.summary, format, &inputs.failures, &mending(args, &mended, &report), started);
     if known.stale && args.strict_baseline && end == End::Good {
         end = End::Findings;
     }
@@ -221,9 +251,43 @@ fn default_format() -> Format {
     }
 }
 
+/// Shows what would be mended.
+fn difference(mended: &Mended, failures: &[Failure]) -> Result<End, Failure> {
+    streams::say(&mended.diff)?;
+    let mut text: String = failures.iter().map(|failure| format!("rapporteur: {failure}\n")).collect();
+    text.push_str(&format!(
+        "{} would be mended in {}\n",
+        counted(mended.fixes, "finding"),
+        counted(mended.drafts, "file")
+    ));
+    streams::note(&text);
+    match () {
+        () if !failures.is_empty() => Err(Failure::SomeFiles),
+        () if mended.diff.is_empty() => Ok(End::Good),
+        () => Ok(End::Findings),
+    }
+}
+
+/// What was mended, or else what could be.
+fn mending(args: &Args, mended: &Mended, report: &Report) -> String {
+    if args.fix {
+        return format!("{} mended in {}\n", counted(mended.fixes, "finding"), counted(mended.drafts, "file"));
+    }
+    let (safe, other) = mend::mendable(report.shown.iter().map(|shown| shown.finding));
+    match (safe, other) {
+        (0, _) => String::new(),
+        (safe, 0) => format!("`--fix` mends {safe} of these\n"),
+        (safe, other) => format!("`--fix` mends {safe} of these, `--fix --unsafe-fixes` {other} more\n"),
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// Says on standard error what could not be read, and the counts where the findings do not hold them.
-fn close(summary: &Summary, format: Format, failures: &[Failure], notes: &str, started: Instant) {
-    let mut text = notes.to_owned();
+fn close(summary: &Summary, format: Format, failures: &[Failure], mending: &str, started: Instant) {
+    let mut text = String::new();
     for failure in failures {
         text.push_str(&format!("rapporteur: {failure}\n"));
     }
@@ -233,6 +297,7 @@ fn close(summary: &Summary, format: Format, failures: &[Failure], notes: &str, s
         }
         text.push_str(&summary.line(started.elapsed()));
         text.push('\n');
+        text.push_str(mending);
     }
     streams::note(&text);
 }

@@ -192,7 +192,7 @@ pub fn worded(error: &std::io::Error) -> String {
 }
 
 /// The bytes as text, or what they are instead.
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err("this is UTF-16 text; save it as UTF-8".to_owned());
     }

@@ -3,8 +3,8 @@
 
 use super::evidence::{Asks, Shown};
 use super::vague::Words;
-use super::{Draft, ask, binding, role};
-use crate::finding::{Finding, Level};
+use super::{Draft, ask, binding, role, room};
+use crate::finding::{Finding, Fix, Level};
 use crate::model::clause::{Field, ValueKind};
 use crate::model::entity::Item;
 use crate::model::norm::ActForm;
@@ -44,6 +44,14 @@ pub fn look(draft: &Draft, found: &mut Vec<Finding>) {
             if absent && !told.covers(draft, entity, spec) && !shown.meets(draft, entity, item, spec) {
                 let gap = gaps.entry((kind.name, index)).or_insert_with(|| Gap::of(draft, kind, spec));
                 let mut finding = gap.finding(draft, entity, level);
+                let example = spec.example.lines().next().unwrap_or("").trim();
+                let field = format!("{}: open", draft.text(spec.name));
+                finding.fixes.push(Fix {
+                    title: format!("write `{field}` for now"),
+                    // That it is open on purpose is for the drafters to say.
+                    safe: false,
+                    edits: vec![room::for_field(draft, item, &field, example)],
+                });
                 if let Some(&at) = awaited.get(&entity).filter(|_| draft.text(spec.name) == "means") {
                     finding = finding.label(at, "this waits for it");
                 }

@@ -10,6 +10,7 @@ pub mod pages;
 
 mod evidence;
 mod lasting;
+mod room;
 
 mod texts;
 mod together;

@@ -31,6 +31,7 @@ pub const RULES: &[Rule] = &[
     read("structure/import-missing", Level::Error, "an import that cannot be read"),
     read("structure/import-cycle", Level::Error, "files that import each other"),
     read("structure/import-outside", Level::Error, "an import from outside the project"),
+    read("structure/unused-import", Level::Advice, "an import that nothing uses"),
     read("structure/vocabulary", Level::Error, "a vocabulary item that cannot be used"),
     read("structure/unused-acceptance", Level::Warning, "an acceptance that hides nothing"),
     read("structure/expired-acceptance", Level::Warning, "an acceptance past its date"),
@@ -101,7 +102,8 @@ fn unused_name(draft: &Draft, report: &mut Report) {
             .finding(format!("nothing in the draft uses `{name}`"), item.at)
             .saying("declared here and never named again")
             .help(format!("use `{name}` in a clause, or leave this {} out", draft.text(item.kind)))
-            .about(name);
+            .about(name)
+            .fix("leave it out", false, item.whole, "");
         report.push(finding);
     }
 }
