@@ -64,19 +64,38 @@ impl Checked {
 /// Reads a draft with its imports and looks for everything that is missing, contradictory, vague or binds nobody. Never
 /// fails: what cannot be read is a finding.
 pub fn check(path: &Path, text: impl Into<String>, loader: &dyn Loader, options: &Options) -> Checked {
+    check_observed(path, text, loader, options, &mut |_| ())
+}
+
+/// As [`check`]; `left` is told the name of each station when its work is done.
+pub fn check_observed(
+    path: &Path,
+    text: impl Into<String>,
+    loader: &dyn Loader,
+    options: &Options,
+    left: &mut (dyn FnMut(&'static str) + Send),
+) -> Checked {
     let text = text.into();
     if text.len() < syntax::LARGE {
-        return checked(path, text, loader, options);
+        return checked(path, text, loader, options, left);
     }
     // Where several work side by side, whoever hands out the work had better be one of them.
-    rayon::join(|| checked(path, text, loader, options), || ()).0
+    rayon::join(|| checked(path, text, loader, options, left), || ()).0
 }
 
 /// One station after the other.
-fn checked(path: &Path, text: String, loader: &dyn Loader, options: &Options) -> Checked {
+fn checked(
+    path: &Path,
+    text: String,
+    loader: &dyn Loader,
+    options: &Options,
+    left: &mut (dyn FnMut(&'static str) + Send),
+) -> Checked {
     let arena = Arena::new();
     let mut loaded = load::load_with(path, text, &options.libraries, loader, &arena);
+    left("syntax");
     let (model, unresolved) = model::resolve(&loaded);
+    left("model");
     let mut found = std::mem::take(&mut loaded.findings);
     found.extend(unresolved);
     let draft = rules::Draft { model: &model, sources: &loaded.sources, effort: options.effort };
@@ -85,7 +104,9 @@ fn checked(path: &Path, text: String, loader: &dyn Loader, options: &Options) ->
         let from = loader.resolve(Path::new(loaded.sources.file(from).path()), wanted)?;
         loader.read(&from).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }));
+    left("rules");
     let draft = loaded.units.first().map(|unit| unit.file).unwrap_or_default();
     let findings = policy::apply(&model, draft, found, options);
+    left("policy");
     Checked { sources: loaded.sources, model, findings }
 }

@@ -3,6 +3,9 @@
 mod known;
 mod mend;
 mod outcome;
+mod progress;
+mod statistics;
+mod watch;
 
 use super::settings::{Asked, Exertion, FailOn, Selection};
 use super::streams::{self, Color};
@@ -14,7 +17,7 @@ use mend::Mended;
 use outcome::Outcome;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What `check` is asked for.
 #[derive(Debug, clap::Args)]
@@ -43,7 +46,7 @@ pub struct Args {
     /// [default: normal]
     #[arg(long, value_enum, value_name = "EFFORT")]
     effort: Option<Exertion>,
-    /// Also say on standard error how long each rule takes, the dearest first
+    /// Also say on standard error how long each step takes, and each rule, the dearest first
     #[arg(long)]
     timings: bool,
     /// Also show the findings that the drafters accept
@@ -70,6 +73,15 @@ pub struct Args {
     /// Write nothing and show what `--fix` would change; ends with code 1 if it would change anything
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
+    /// Check again whenever a file that bears on it changes
+    #[arg(long, conflicts_with_all = ["fix", "diff", "update_baseline", "prune_baseline"])]
+    watch: bool,
+    /// Show how often each code is found instead of the findings; as a list with `--format json`
+    #[arg(long)]
+    statistics: bool,
+    /// Print findings and failures only
+    #[arg(long, short)]
+    quiet: bool,
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
@@ -140,13 +152,48 @@ fn parse_output(value: &str) -> Result<(Wanted, PathBuf), String> {
     Ok((<Wanted as clap::ValueEnum>::from_str(format, false)?, PathBuf::from(file)))
 }
 
-/// Checks drafts.
+/// Checks drafts, once or again and again.
 pub fn run(args: &Args) -> Result<End, Failure> {
-    let started = Instant::now();
     if args.unsafe_fixes && !args.fix && !args.diff {
         return Err(Failure::Usage("`--unsafe-fixes` goes with `--fix` or `--diff`".to_owned()));
     }
+    if !args.watch {
+        return once(args).end;
+    }
+    let mut watch = watch::Watch::new(&args.paths)?;
+    loop {
+        if streams::on_terminal() {
+            streams::say("\u{1b}[2J\u{1b}[H")?;
+        }
+        let run = once(args);
+        if let Err(failure) = run.end {
+            streams::note(&format!("rapporteur: {failure}\n"));
+        }
+        for file in run.read {
+            watch.beside(&file)?;
+        }
+        streams::note("waiting for a change\n");
+        watch.wait()?;
+    }
+}
+
+/// What came of one run.
+struct Run {
+    end: Result<End, Failure>,
+    /// Every file that was read; asked for by `--watch` only.
+    read: Vec<PathBuf>,
+}
+
+fn once(args: &Args) -> Run {
+    let mut read = Vec::new();
+    let end = check(args, &mut read);
+    Run { end, read }
+}
+
+fn check(args: &Args, read: &mut Vec<PathBuf>) -> Result<End, Failure> {
+    let mut clock = Clock::start();
     let mut inputs = inputs::collect(&args.paths, &args.selection)?;
+    clock.lap("finding drafts");
     let asked = Asked {
         checklist: args.checklist.clone(),
         effort: args.effort,
@@ -155,6 +202,10 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         today: Some(args.today.unwrap_or_else(today)),
     };
     let mut drafts = outcome::all(&mut inputs, args, &asked)?;
+    clock.lap("checking");
+    if args.watch {
+        read.extend(drafts.iter().flat_map(|draft| draft.sources.iter().map(|(_, file)| PathBuf::from(file.path()))));
+    }
     let left_out = inputs.found.is_empty() && inputs.excluded > 0;
     if drafts.is_empty() && inputs.failures.is_empty() && !args.allow_no_input && !left_out {
         return Err(Failure::NoInput(inputs::listed(&args.paths)));
@@ -162,9 +213,10 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     let mut mended = Mended::default();
     if args.fix || args.diff {
         (drafts, mended) = mend::apply(drafts, args, &mut inputs.failures)?;
+        clock.lap("mending");
     }
     if args.diff {
-        return difference(&mended, &inputs.failures);
+        return difference(args, &mended, &inputs.failures);
     }
     let known = known::apply(&mut drafts, args)?;
     let (report, mut end) = report(&drafts);
@@ -172,7 +224,7 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         Report { unread: inputs.failures.iter().map(unread).collect(), folder: disk::below_repository(), ..report };
     let style = Style { accepted: args.accepted, ..streams::style(args.color, args.width.map(usize::from)) };
     let format = args.format.map_or_else(default_format, Format::from);
-    let text = render(&report, format, style);
+    let text = if args.statistics { counts(&report, args)? } else { render(&report, format, style) };
     match &mended.stdin {
         // Standard output is for the mended text.
         Some(mended) => {
@@ -182,22 +234,78 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         None => streams::say(&text)?,
     }
     for (format, file) in &args.output {
-        write::whole(file, &render(&report, (*format).into(), Style { color: false, ..style }))?;
+        write::whole(file, &render(&report, (*format).into(), Style { color: false, links: false, ..style }))?;
     }
     if args.formats().any(|format| format == Wanted::Github) {
         summarize(&report, style)?;
     }
+    clock.lap("writing");
     streams::note(&known.notes);
-    close(&report.summary, format, &inputs.failures, &mending(args, &mended, &report), started);
+    close(&report.summary, format, &inputs.failures, &mending(args, &mended, &report), args.quiet, &clock);
+    if args.timings {
+        streams::note(&clock.told(&drafts));
+    }
     if known.stale && args.strict_baseline && end == End::Good {
         end = End::Findings;
     }
-    // The same holds of many findings.
-    std::mem::forget(drafts);
+    if !args.watch {
+        // The same holds of many findings.
+        std::mem::forget(drafts);
+    }
     if !inputs.failures.is_empty() {
         return Err(Failure::SomeFiles);
     }
     Ok(if args.exit_zero { End::Good } else { end })
+}
+
+/// The counts of `--statistics`.
+fn counts(report: &Report, args: &Args) -> Result<String, Failure> {
+    match args.format {
+        None | Some(Wanted::Full | Wanted::Concise | Wanted::Narrated) => Ok(statistics::text(report)),
+        Some(Wanted::Json) => Ok(statistics::json(report)),
+        Some(_) => Err(Failure::Usage("`--statistics` is text, or a list with `--format json`".to_owned())),
+    }
+}
+
+/// How long a run and its parts take.
+struct Clock {
+    started: Instant,
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let now = Instant::now();
+        Self { started: now, last: now, laps: Vec::new() }
+    }
+
+    /// Another part is done.
+    fn lap(&mut self, part: &'static str) {
+        let now = Instant::now();
+        self.laps.push((part, now - self.last));
+        self.last = now;
+    }
+
+    /// The parts, and within the checking the stations, summed over all drafts: several are checked at a time.
+    fn told(&self, drafts: &[Outcome]) -> String {
+        let mut stations: Vec<(&'static str, Duration)> = Vec::new();
+        for &(station, took) in drafts.iter().flat_map(|draft| &draft.timings) {
+            match stations.iter_mut().find(|(known, _)| *known == station) {
+                Some((_, sum)) => *sum += took,
+                None => stations.push((station, took)),
+            }
+        }
+        let line = |name: &str, took: &Duration| format!("{:>10.2} ms  {name}\n", took.as_secs_f64() * 1e3);
+        let mut text = String::new();
+        for (part, took) in &self.laps {
+            text.push_str(&line(part, took));
+            if *part == "checking" {
+                text.extend(stations.iter().map(|(name, took)| line(&format!("  {name}"), took)));
+            }
+        }
+        text + &line("in all", &self.started.elapsed())
+    }
 }
 
 fn today() -> Date {
@@ -214,7 +322,7 @@ fn unread(failure: &Failure) -> Unread {
 /// Adds what was found to the summary of the job that runs this, where there is one.
 fn summarize(report: &Report, style: Style) -> Result<(), Failure> {
     let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else { return Ok(()) };
-    let text = render(report, Format::Markdown, Style { color: false, ..style });
+    let text = render(report, Format::Markdown, Style { color: false, links: false, ..style });
     let added = std::fs::OpenOptions::new().append(true).create(true).open(&file);
     let added = added.and_then(|mut file| file.write_all(text.as_bytes()));
     added.map_err(|error| Failure::file(Path::new(&file).display(), error))
@@ -228,6 +336,8 @@ fn report(drafts: &[Outcome]) -> (Report<'_>, End) {
         report.summary.clauses += clauses;
         report.drafts.push(draft.clone());
         report.pages.extend(pages.iter().cloned());
+        let url = settings.config.as_ref().and_then(|config| config.rules_url.as_ref());
+        report.rules_url = report.rules_url.or_else(|| url.map(|said| said.value.clone()));
         for finding in findings {
             report.summary.count(finding);
             failing |= finding.is_open() && draft.fails.is_some_and(|level| finding.level >= level);
@@ -252,14 +362,13 @@ fn default_format() -> Format {
 }
 
 /// Shows what would be mended.
-fn difference(mended: &Mended, failures: &[Failure]) -> Result<End, Failure> {
+fn difference(args: &Args, mended: &Mended, failures: &[Failure]) -> Result<End, Failure> {
     streams::say(&mended.diff)?;
     let mut text: String = failures.iter().map(|failure| format!("rapporteur: {failure}\n")).collect();
-    text.push_str(&format!(
-        "{} would be mended in {}\n",
-        counted(mended.fixes, "finding"),
-        counted(mended.drafts, "file")
-    ));
+    if !args.quiet {
+        let (fixes, drafts) = (counted(mended.fixes, "finding"), counted(mended.drafts, "file"));
+        text.push_str(&format!("{fixes} would be mended in {drafts}\n"));
+    }
     streams::note(&text);
     match () {
         () if !failures.is_empty() => Err(Failure::SomeFiles),
@@ -286,16 +395,16 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// Says on standard error what could not be read, and the counts where the findings do not hold them.
-fn close(summary: &Summary, format: Format, failures: &[Failure], mending: &str, started: Instant) {
+fn close(summary: &Summary, format: Format, failures: &[Failure], mending: &str, quiet: bool, clock: &Clock) {
     let mut text = String::new();
     for failure in failures {
         text.push_str(&format!("rapporteur: {failure}\n"));
     }
-    if !matches!(format, Format::Json | Format::Ndjson) {
+    if !quiet && !matches!(format, Format::Json | Format::Ndjson) {
         if summary.errors + summary.warnings + summary.advice > 0 && format != Format::Concise {
             text.push('\n');
         }
-        text.push_str(&summary.line(started.elapsed()));
+        text.push_str(&summary.line(clock.started.elapsed()));
         text.push('\n');
         text.push_str(mending);
     }

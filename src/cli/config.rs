@@ -63,6 +63,8 @@ pub struct Config {
     pub fail_on: Option<Said<FailOn>>,
     /// Where known findings are recorded.
     pub baseline: Option<Said<PathBuf>>,
+    /// Where the pages of the codes can be read.
+    pub rules_url: Option<Said<String>>,
 }
 
 impl Config {

@@ -27,6 +27,8 @@ mod new;
 
 mod completions;
 
+mod man;
+
 mod config;
 
 mod settings;
@@ -66,6 +68,8 @@ enum Command {
     Config(config::show::Args),
     /// Print completions for a shell
     Completions(completions::Args),
+    /// Print the manual page
+    Man(man::Args),
 }
 
 /// How a run ends when nothing failed.
@@ -151,5 +155,6 @@ fn dispatch(command: Command) -> Result<End, Failure> {
         Command::New(args) => new::run(&args),
         Command::Config(args) => config::show::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 /// When colours are used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// On a terminal, or where `CLICOLOR_FORCE` is set; not where `NO_COLOR` is
     Auto,
     /// Always
     Always,
@@ -40,17 +40,25 @@ pub fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
+/// Whether colours are wanted even where there is no terminal.
+fn is_forced() -> bool {
+    std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
 /// How text for standard output looks.
 pub fn style(color: Color, width: Option<usize>) -> Style {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let color = match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => on_terminal() && !is_set("NO_COLOR") && !dumb,
+        Color::Auto if is_set("NO_COLOR") => false,
+        Color::Auto => is_forced() || (on_terminal() && !dumb),
     };
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let known = width.or_else(|| on_terminal().then(terminal).flatten());
     // Below forty columns nothing can be drawn; beyond a hundred and twenty lines become hard to read.
     let width = width.or(known.map(|width| width.min(120))).unwrap_or(100).max(40);
-    Style { color, width, accepted: false }
+    // Whoever wants no colours wants no other codes either.
+    let links = color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    Style { color, width, links, accepted: false }
 }

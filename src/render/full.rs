@@ -18,17 +18,18 @@ pub fn render(report: &Report, style: Style) -> String {
     let groups = grouped(report.visible(style));
     let merged: Vec<Option<Finding>> = groups.iter().map(|group| merged(group)).collect();
     let mut ruler = Ruler::default();
+    let url = |finding: &Finding| report.url(&finding.code).filter(|_| style.links);
     for (i, (group, merged)) in groups.iter().zip(&merged).enumerate() {
         if i > 0 {
             out.push('\n');
         }
         let Some((last, others)) = group.split_last() else { continue };
         for shown in others {
-            let title = Drawing::title_only(shown.finding, style.width);
+            let title = Drawing::title_only(shown.finding, style.width, url(shown.finding).as_deref());
             let _ = handler.render_report(&mut out, &title);
         }
         let shown = merged.as_ref().map_or(*last, |finding| Shown { sources: last.sources, finding });
-        let drawing = Drawing::new(shown, style.width, &mut ruler);
+        let drawing = Drawing::new(shown, style.width, url(shown.finding).as_deref(), &mut ruler);
         one.clear();
         if handler.render_report(&mut one, &drawing).is_ok() {
             join_frames(&mut out, &one, &drawing.sketch);
@@ -104,15 +105,20 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new<'a>(shown: Shown<'a>, width: usize, ruler: &mut Ruler<'a>) -> Self {
+    fn new<'a>(shown: Shown<'a>, width: usize, url: Option<&str>, ruler: &mut Ruler<'a>) -> Self {
         let finding = shown.finding;
         let help = advice(finding).map(|help| wrap(&visible(&help), width.saturating_sub(8).max(32)));
-        Self { help, sketch: Sketch::new(shown, width, ruler), ..Self::title_only(finding, width) }
+        Self { help, sketch: Sketch::new(shown, width, ruler), ..Self::title_only(finding, width, url) }
     }
 
-    fn title_only(finding: &Finding, width: usize) -> Self {
+    fn title_only(finding: &Finding, width: usize, url: Option<&str>) -> Self {
         let title = format!("{} {}: {}", finding.level.word(), finding.code, visible_line(&finding.message));
-        let title = wrap(&title, width.saturating_sub(4).max(36));
+        let mut title = wrap(&title, width.saturating_sub(4).max(36));
+        if let Some(url) = url {
+            // The command OSC 8 of terminals; after the lines are broken, since it takes no room.
+            let link = format!("\u{1b}]8;;{url}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", finding.code);
+            title = title.replacen(&*finding.code, &link, 1);
+        }
         Self { level: finding.level, title, help: None, sketch: Sketch::default() }
     }
 }

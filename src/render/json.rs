@@ -12,7 +12,7 @@ pub const SCHEMA: &str = "rapporteur-findings/1";
 /// Writes one object with all findings.
 pub fn render(report: &Report) -> String {
     let mut ruler = Ruler::default();
-    let findings = report.shown.iter().map(|&shown| finding_json(shown, &mut ruler)).collect();
+    let findings = report.shown.iter().map(|&shown| finding_json(report, shown, &mut ruler)).collect();
     line(&Document { schema: SCHEMA, findings, summary: summary(report.summary) })
 }
 
@@ -21,7 +21,7 @@ pub fn render_lines(report: &Report) -> String {
     let mut out = String::with_capacity(report.shown.len() * 500);
     let mut ruler = Ruler::default();
     for &shown in &report.shown {
-        out.push_str(&line(&finding_json(shown, &mut ruler)));
+        out.push_str(&line(&finding_json(report, shown, &mut ruler)));
     }
     out.push_str(&line(&Last { schema: SCHEMA, summary: summary(report.summary) }));
     out
@@ -93,7 +93,7 @@ struct FindingJson<'a> {
     /// What to write instead.
     help: Option<&'a str>,
     /// Where to read more.
-    url: Option<&'a str>,
+    url: Option<String>,
     /// The file.
     file: &'a str,
     /// The clause or item it is about, by name.
@@ -193,7 +193,7 @@ fn summary(summary: Summary) -> SummaryJson {
     SummaryJson { files, clauses, errors, warnings, advice, accepted, undecided, baseline }
 }
 
-fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> {
+fn finding_json<'a>(report: &Report, shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> {
     // The example stands in the help already.
     let Finding { code, level, message, labels, help, example: _, clause, clauses, minimal, also, certainty, .. } =
         shown.finding;
@@ -204,7 +204,7 @@ fn finding_json<'a>(shown: Shown<'a>, ruler: &mut Ruler<'a>) -> FindingJson<'a> 
         level: level.word(),
         message,
         help: help.as_deref(),
-        url: None,
+        url: report.url(code),
         file: shown.sources.file(at.file).path(),
         clause: clause.as_deref(),
         span: span(shown, at, ruler),

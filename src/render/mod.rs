@@ -67,13 +67,15 @@ pub struct Style {
     pub color: bool,
     /// How many columns a line may take.
     pub width: usize,
+    /// Whether codes lead to their pages where [`Report::rules_url`] says where these are; for terminals that know links.
+    pub links: bool,
     /// Whether accepted findings are shown and not only counted. The JSON formats always hold them.
     pub accepted: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: 100, accepted: false }
+        Self { color: false, width: 100, links: false, accepted: false }
     }
 }
 
@@ -101,6 +103,8 @@ pub struct Report<'a> {
     pub pages: Vec<Page<'static>>,
     /// The folder that the names of files start from, as seen from the root of the repository: empty, or ending in `/`.
     pub folder: String,
+    /// The address of a page with a section a code, as `rapporteur rules --format markdown` writes it.
+    pub rules_url: Option<String>,
 }
 
 /// A draft that was read.
@@ -213,6 +217,11 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
 }
 
 impl<'a> Report<'a> {
+    /// The address of the page of a code. The headings of Markdown become anchors without their slashes.
+    pub fn url(&self, code: &str) -> Option<String> {
+        self.rules_url.as_ref().map(|base| format!("{base}#{}", code.replace('/', "")))
+    }
+
     /// The findings that a person is shown.
     fn visible(&self, style: Style) -> impl Iterator<Item = Shown<'a>> + '_ {
         self.shown

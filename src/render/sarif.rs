@@ -220,6 +220,9 @@ fn rule(report: &Report, finding: &Finding) -> Value {
         "defaultConfiguration": { "level": level(own) },
         "properties": { "tags": [finding.group()], "precision": "very-high", "problem.severity": severity },
     });
+    if let (Some(url), Some(rule)) = (report.url(&finding.code), rule.as_object_mut()) {
+        rule.insert("helpUri".to_owned(), json!(url));
+    }
     if let (Some(page), Some(rule)) = (page, rule.as_object_mut()) {
         rule.insert("help".to_owned(), json!({ "text": page::plain(page), "markdown": page::markdown(page) }));
     }

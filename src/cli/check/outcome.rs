@@ -2,6 +2,7 @@
 
 use super::Args;
 use super::Wanted;
+use super::progress::Progress;
 use crate::cli::Failure;
 use crate::cli::disk::Disk;
 use crate::cli::inputs::{self, Input, Inputs};
@@ -19,7 +20,7 @@ use crate::source::{FileId, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A draft that has been read, without what only the rules needed.
 pub struct Outcome {
@@ -37,19 +38,26 @@ pub struct Outcome {
     pub draft: Draft,
     /// The pages of codes that only its own vocabulary knows, for formats that ask for them.
     pub pages: Vec<Page<'static>>,
+    /// How long each station took.
+    pub timings: Vec<(&'static str, Duration)>,
 }
 
 /// Checks all inputs, several at a time, and gives what is found in their order; what could not be read is added to the failures.
 pub fn all(inputs: &mut Inputs, args: &Args, asked: &Asked) -> Result<Vec<Outcome>, Failure> {
     let configs = &inputs.configs;
-    let one =
-        |input: &Input, part_with: fn(Model)| check_one(input, args, Settings::of(input, asked, configs), part_with);
+    let progress = Progress::on_terminal(inputs.found.len(), args.quiet);
+    let one = |input: &Input, part_with: fn(Model)| {
+        let outcome = check_one(input, args, Settings::of(input, asked, configs), part_with);
+        progress.step();
+        outcome
+    };
     let outcomes: Vec<Result<Option<Outcome>, Failure>> = match inputs.found.as_slice() {
         // Starting the other threads takes longer than most drafts. And the process ends soon: to give the memory of a large
         // model back piece by piece would only keep the user waiting.
-        [only] => vec![one(only, std::mem::forget)],
+        [only] => vec![one(only, if args.watch { drop } else { std::mem::forget })],
         several => several.par_iter().map(|input| one(input, drop)).collect(),
     };
+    drop(progress);
     let mut drafts = Vec::with_capacity(outcomes.len());
     for outcome in outcomes {
         match outcome {
@@ -63,7 +71,7 @@ pub fn all(inputs: &mut Inputs, args: &Args, asked: &Asked) -> Result<Vec<Outcom
 }
 
 /// Says how long each rule takes over a draft.
-fn timings(name: &str, draft: &crate::rules::Draft) {
+fn tell_costs(name: &str, draft: &crate::rules::Draft) {
     let started = Instant::now();
     let mut costs = crate::rules::costs(draft, &mut || started.elapsed());
     costs.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
@@ -91,7 +99,12 @@ pub fn checked(
     part_with: fn(Model),
 ) -> Result<Outcome, Failure> {
     let disk = Disk::of(input.path.as_deref());
-    let checked = crate::check(Path::new(&input.name), text, &disk, &settings.options);
+    let (mut timings, mut last) = (Vec::new(), Instant::now());
+    let mut left = |station| {
+        timings.push((station, last.elapsed()));
+        last = Instant::now();
+    };
+    let checked = crate::check_observed(Path::new(&input.name), text, &disk, &settings.options, &mut left);
     if let Some(name) = &args.checklist {
         known_checklist(name, &checked.model.vocabulary, &checked.model.names)?;
     }
@@ -105,14 +118,14 @@ pub fn checked(
     let wants_pages = args.formats().any(|format| format == Wanted::Sarif);
     let pages = if wants_pages { own_pages(&checked.findings, &checked.model) } else { Vec::new() };
     if args.timings {
-        timings(
+        tell_costs(
             &input.name,
             &crate::rules::Draft { model: &checked.model, sources: &checked.sources, effort: settings.options.effort },
         );
     }
     part_with(checked.model);
     let (sources, findings) = (checked.sources, checked.findings);
-    Ok(Outcome { input: input.clone(), settings, sources, findings, clauses, draft, pages })
+    Ok(Outcome { input: input.clone(), settings, sources, findings, clauses, draft, pages, timings })
 }
 
 /// The pages of what was found by the draft's own vocabulary.

@@ -104,6 +104,7 @@ impl Reader {
             overrides: Vec::new(),
             fail_on: None,
             baseline: None,
+            rules_url: None,
         };
         // What libraries define can be named before they are.
         let all_libraries = self.all_libraries(table);
@@ -116,6 +117,7 @@ impl Reader {
                 "overrides" => config.overrides = self.overrides(value),
                 "fail-on" => config.fail_on = self.word(name, value),
                 "baseline" => config.baseline = self.baseline(value),
+                "rules-url" => config.rules_url = self.url(name, value),
                 _ if self.shared(name, value, &mut config.values) => {}
                 _ => self.unknown(key.span(), "key", name, KEYS),
             }
@@ -286,6 +288,16 @@ impl Reader {
             self.wrong(value.span(), format!("`{file}` cannot be a baseline: {reason}"));
         }
         Some(self.said(&value.span(), path))
+    }
+
+    fn url(&mut self, name: &str, value: &Value) -> Option<Said<String>> {
+        let text = self.string(name, value)?;
+        let is_address = ["https://", "http://", "file://"].iter().any(|begin| text.starts_with(begin));
+        if !is_address || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            self.wrong(value.span(), format!("`{text}` is no address; it begins with `https://`"));
+            return None;
+        }
+        Some(self.said(&value.span(), text.to_owned()))
     }
 
     fn missing(&mut self, at: Range<usize>, file: &str, path: &Path, reason: &str) {

@@ -25,6 +25,9 @@ pub struct ConfigFile {
     /// The file in which known findings are recorded, from the folder of this file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
+    /// The address of the page that `rapporteur rules --format markdown` writes; codes then lead to their sections.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules_url: Option<String>,
     /// The checklist of drafts that name none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checklist: Option<String>,

@@ -103,6 +103,9 @@ fn rows(input: &Input, settings: &Settings) -> (Vec<Row>, Vec<Row>) {
         let seen = super::seen_from_here(baseline);
         rows.push(row("baseline", quoted(&shown(&seen)), config.and_then(|config| line(&config.baseline))));
     }
+    if let Some(url) = config.and_then(|config| config.rules_url.as_ref()) {
+        rows.push(row("rules-url", quoted(&url.value), Some(url.line)));
+    }
     let mut levels: Vec<Row> = Vec::new();
     for said in values(config, &input.place).iter().flat_map(|values| values.levels.iter().rev()) {
         let (code, level) = &said.value;
@@ -127,6 +130,7 @@ fn whole(input: &Input, settings: &Settings) -> ConfigFile {
         exclude: texts(config.and_then(|config| config.exclude.as_ref()).map(|(_, said)| said)),
         fail_on: Some(settings.fail_on.into()),
         baseline: settings.baseline.as_ref().map(shown),
+        rules_url: config.and_then(|config| config.rules_url.as_ref()).map(|said| said.value.clone()),
         checklist: settings.options.usual_checklist.clone(),
         effort: Some(effort.unwrap_or(Exertion::Normal).into()),
         libraries: settings.options.libraries.iter().map(shown).collect(),
