@@ -69,7 +69,7 @@ pub(super) fn under_any_circumstances(loc: Loc, back: Loc, words: &str, forbids:
         .fix("leave it out", true, back, "")
 }
 
-/// `between 20 and 30 soldiers`, `8-12 weeks`
+/// `between 20 and 30 soldiers`
 pub(super) fn range(loc: Loc, typed: &str, put: &str) -> Finding {
     error("syntax/number-form", format!("`{typed}` is written `{put}`"), loc)
         .saying("from one number to another")
@@ -276,11 +276,14 @@ pub(super) fn allowed_to(loc: Loc, words: &str, who: &str, modal: &str, deed: &s
         .help(format!("write it as a sentence of its own, `{who} {modal} {deed}`, or keep the words: `\"to {deed}\"`"))
 }
 
-/// `deploy mission with up to 200 observers`
-pub(super) fn counted_behind_with(loc: Loc, words: &str, verb: &str, put: &str) -> Finding {
-    error("syntax/unexpected", format!("an amount stands in `{words}`"), loc)
-        .saying("`with` has a name behind it")
-        .help(format!("write the amount as an act of its own: `…; {verb} {put} …`"))
+/// `deploy mission with up to 200 observers`; `to` is who receives it, where the verb gives.
+pub(super) fn counted_behind_with(loc: Loc, words: &str, verb: &str, put: &str, to: Option<&str>) -> Finding {
+    let finding =
+        error("syntax/unexpected", format!("an amount stands in `{words}`"), loc).saying("`with` has a name behind it");
+    match to {
+        Some(to) => finding.help(format!("write what is given first: `{verb} {put} to {to}`")),
+        None => finding.help(format!("write the amount as an act of its own: `…; {verb} {put} …`")),
+    }
 }
 
 /// `deploy 6_000 troops, SL 3_600 troops`
@@ -315,6 +318,114 @@ pub(super) fn labelled(loc: Loc, words: &str, name: &str) -> Finding {
         .saying("a label, not a name")
         .help(format!("write `{name}`, the name before its label"))
         .fix(format!("write `{name}`"), true, loc, name)
+}
+
+/// A number in words, or a share: `two thirds`, `up to four times a year`.
+pub(super) fn number(loc: Loc, words: &str, put: &str) -> Finding {
+    error("syntax/number-form", format!("`{words}` is written `{put}`"), loc)
+        .saying("a number in words")
+        .help(format!("write `{put}`"))
+        .fix(format!("write `{put}`"), true, loc, put)
+}
+
+/// `5 working days`; `put` counts every day.
+pub(super) fn working_days(loc: Loc, words: &str, put: &str, is_work: bool) -> Finding {
+    let help = if is_work {
+        format!("write how many days of the calendar: `{put}` are as long")
+    } else {
+        format!("write `{put}`: every day of the calendar counts")
+    };
+    error("syntax/other-phrase", format!("`{words}` is written `{put}`"), loc)
+        .saying("which days count?")
+        .help(help)
+        .fix(format!("write `{put}`"), !is_work, loc, put)
+}
+
+/// `at least 30 days in advance`
+pub(super) fn in_advance(loc: Loc, words: &str, length: &str) -> Finding {
+    error("syntax/other-phrase", format!("`{words}` is counted from nothing"), loc)
+        .saying("before which event?")
+        .help(format!("write `at least {length} before EVENT`"))
+}
+
+/// `during the first six months`
+pub(super) fn first_months(loc: Loc, words: &str, length: &str) -> Finding {
+    let put = format!("for {length} from signature");
+    error("syntax/other-phrase", format!("`{words}` is counted from nothing"), loc)
+        .saying("counted from which event?")
+        .help(format!("write `{put}`, or another event for `signature`"))
+        .fix(format!("write `{put}`"), false, loc, put)
+}
+
+/// `compensation of EUR 5 million`, `a battalion of 500 troops`
+pub(super) fn amount_of_name(loc: Loc, words: &str, name: &str, amount: &str) -> Finding {
+    error("syntax/other-phrase", format!("`{words}` is written `{amount}`"), loc)
+        .saying("a name and its amount")
+        .help(format!("write the amount alone, `{amount}`; what it is for stands behind `for`: `{amount} for {name}`"))
+        .fix(format!("write `{amount}`"), false, loc, amount)
+}
+
+/// `Neither NL nor SL shall …`
+pub(super) fn neither(loc: Loc, words: &str, put: &str) -> Finding {
+    error("syntax/party-words", format!("`{words}` is a ban in other words"), loc)
+        .saying("who shall not?")
+        .help(format!("write `{put} …`"))
+}
+
+/// `The Parties agree that …`; `rest` is what they agree.
+pub(super) fn agree_that(loc: Loc, words: &str, rest: &str) -> Finding {
+    error("syntax/unknown-modal", format!("`{words}` says nothing of its own"), loc)
+        .saying("leave this out")
+        .help(format!("begin with who acts: `{rest}`"))
+}
+
+/// `shall have no weapons`
+pub(super) fn ban(loc: Loc, words: &str, put: &str) -> Finding {
+    error("syntax/other-phrase", format!("`{words}` is a ban in other words"), loc)
+        .saying("a ban stands behind the modal word")
+        .help(format!("write `{put}`"))
+}
+
+/// A verb of several words: `make available`, `continue to host`.
+pub(super) fn verb(loc: Loc, words: &str, put: &str) -> Finding {
+    error("syntax/other-phrase", format!("`{words}` is written `{put}`"), loc)
+        .saying("one verb")
+        .help(format!("write `{put}`"))
+        .fix(format!("write `{put}`"), false, loc, put)
+}
+
+/// `shall enter into force`
+pub(super) fn enter_into_force(loc: Loc, words: &str) -> Finding {
+    error("syntax/name-with-space", format!("`{words}` is no verb of one word"), loc).saying("one verb").help(
+        "when the text enters into force says its field `in-force: signature`; of another one write `shall enter-into-force`",
+    )
+}
+
+/// `commission shall consist of 6 members`
+pub(super) fn composed_of(loc: Loc, words: &str, subject: &str) -> Finding {
+    error("syntax/unexpected", format!("`{words}` says what `{subject}` is, not what it does"), loc)
+        .saying("no act")
+        .help("write a field where it is declared, with how many each sends: `members: FR 3, GB 3`")
+}
+
+/// `cooperate to implement the agreement`
+pub(super) fn purpose(loc: Loc, words: &str, act: &str) -> Finding {
+    let put = format!("only in order to \"{act}\"");
+    error("syntax/unquoted-words", format!("`{words}` is a purpose, or an act of its own"), loc)
+        .saying("a second act?")
+        .help(format!(
+            "write the purpose in quotation marks, `{put}`, or put a semicolon before a second act: `; {act}`"
+        ))
+        .fix("write it as a purpose", false, loc, put)
+}
+
+/// `if NL does not pay`
+pub(super) fn told_condition(loc: Loc, lead: &str, words: &str) -> Finding {
+    let put = format!("{lead} \"{}\"", words.replace('"', ""));
+    error("syntax/unquoted-words", "this condition is told, not named", loc)
+        .saying("words, and no event")
+        .help(format!("write `{put}`, or declare an event for it and name that: `{lead} EVENT`"))
+        .fix("put it in quotation marks", false, loc, put)
 }
 
 /// What is said of a name that stands for a manner or for nobody, where a time, a place or somebody who acts belongs.

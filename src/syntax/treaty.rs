@@ -151,6 +151,11 @@ pub(super) fn is_determiner(word: &str) -> bool {
     ALL.contains(&word)
 }
 
+/// Whether a word is an article.
+fn is_article(word: &str) -> bool {
+    ["the", "a", "an", "The", "A", "An"].contains(&word)
+}
+
 /// Whether a text calls itself so: `this Agreement`.
 pub(super) fn is_text(word: &str) -> bool {
     const ALL: [&str; 14] = [
@@ -329,7 +334,7 @@ pub(super) fn of(loc: Loc, words: &str, told: bool) -> Finding {
             .help("`of` joins a part to its whole; write `about` for what something concerns")
             .fix("write `about`", true, loc, "about");
     }
-    let joined = words.split_whitespace().collect::<Vec<_>>().join("-");
+    let joined = words.split_whitespace().filter(|word| !is_article(word)).collect::<Vec<_>>().join("-");
     error("syntax/unexpected", "`of` joins no two names", loc).saying("two names").help(format!(
         "make one name of them, `{joined}`, or quote the words, `\"{words}\"`; `of` stands behind an amount, \
          `40% of weapons`, and in `start of PHASE`"

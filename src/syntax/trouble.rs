@@ -363,6 +363,14 @@ pub(super) fn unknown_modal(loc: Loc, word: &str) -> Finding {
         .help(say)
 }
 
+/// Words for what one modal word says: `has the right to`.
+pub(super) fn other_modal(loc: Loc, words: &str, put: &str) -> Finding {
+    error("syntax/unknown-modal", format!("`{words}` is written `{put}`"), loc)
+        .saying("a modal word in other words")
+        .help(format!("write `{put}`"))
+        .fix(format!("write `{put}`"), true, loc, put)
+}
+
 /// A modal word in capitals: `Shall`, `SHALL`.
 pub(super) fn capital_modal(loc: Loc, word: &str) -> Finding {
     let small = word.to_lowercase();

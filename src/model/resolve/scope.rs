@@ -509,6 +509,8 @@ impl<'a> Resolver<'a> {
             Want::Any => "declare it, or put it in quotation marks".to_owned(),
         };
         let verb = self.vocabulary.action_ids.get(&name).map(|id| self.vocabulary.action(*id).name);
+        // `within 24 hours of request`: many verbs are nouns as well.
+        let verb = verb.filter(|_| want != Want::Time);
         let finding = match (verb, near) {
             (Some(verb), _) => finding.help(format!(
                 "`{text}` is a verb: it stands behind the modal word, `shall {} …`, with a semicolon before a second one",

@@ -3,18 +3,19 @@
 //! Looked for only behind a mistake, so that a sound draft pays nothing. What is found takes the place of all that was said of
 //! the words from there on: of one slip that nobody understands two findings say less than one.
 
-use super::amount::{Measured, currency, measured};
+mod amount;
+
 use super::modal::is_modal;
-use super::phrase::starts_phrase;
-use super::treaty::{in_draft_words, modal_words, number_in_words};
+use super::treaty::{in_draft_words, is_adjective, modal_words, number_in_words};
 use super::{Tokens, is_name};
 use crate::finding::Finding;
 use crate::source::Span;
 use crate::syntax::idiom;
 use crate::syntax::lex::Kind;
 use crate::syntax::treaty as words_of_treaties;
-use crate::syntax::typed;
+use crate::syntax::trouble;
 use crate::syntax::word::Word;
+pub(super) use amount::{is_yearly, yearly};
 
 /// An idiom: the words it takes, and what is said of it.
 type Known = Option<(Span, Finding)>;
@@ -27,6 +28,8 @@ struct Entry<'c, 'a> {
     end: usize,
     /// Where the modal words of a sentence begin.
     modal: Option<usize>,
+    /// What was found odd in it and not understood, and whether it was taken for a name of several words.
+    vague: Vec<(Span, bool)>,
 }
 
 /// Looks for a known idiom from `start` to `end`; `before` is how many findings there were ahead of this entry. Whether one was
@@ -39,13 +42,24 @@ pub(super) fn explain<'c, 'a>(start: Tokens<'c, 'a>, end: Tokens<'c, 'a>, before
     }
     let end = end.index().max(start.index() + 1);
     let modal = (start.index()..end).find(|&at| is_modal(start.at(at)));
-    let entry = Entry { start, end, modal };
+    let vague: Vec<(Span, bool)> = {
+        let findings = start.cx.findings.borrow();
+        let own = findings.get(before..).unwrap_or(&[]);
+        own.iter().filter(|known| is_vague(known)).map(|known| (known.at().span, is_name_of_several(known))).collect()
+    };
+    let entry = Entry { start, end, modal, vague };
     for at in start.index()..end {
         let i = start.at(at);
         if !matches!(i.kind(), Kind::Word | Kind::Path | Kind::Number | Kind::Fraction | Kind::Field) {
             continue;
         }
-        if let Some((span, finding)) = IDIOMS.iter().find_map(|idiom| idiom(i, &entry)) {
+        let found = SURE.iter().find_map(|idiom| idiom(i, &entry)).or_else(|| {
+            // What stands behind all that is unclear explains none of it.
+            let unclear = entry.vague.iter().any(|(span, _)| span.end + 1 >= i.peek().span.start);
+            let mut idioms = amount::IDIOMS.iter().chain(IDIOMS);
+            if unclear { idioms.find_map(|idiom| idiom(i, &entry)) } else { None }
+        });
+        if let Some((span, finding)) = found {
             let mut findings = start.cx.findings.borrow_mut();
             let mut number = 0;
             findings.retain(|known| {
@@ -62,33 +76,51 @@ pub(super) fn explain<'c, 'a>(start: Tokens<'c, 'a>, end: Tokens<'c, 'a>, before
     false
 }
 
-/// The idioms, each with the words that it begins at. Of two that begin at the same word the first counts.
-const IDIOMS: &[for<'c, 'a> fn(Tokens<'c, 'a>, &Entry<'c, 'a>) -> Known] = &[
+/// Whether a finding says no more than that something is odd here.
+fn is_vague(finding: &Finding) -> bool {
+    match &*finding.code {
+        "syntax/unexpected" | "syntax/name-with-space" | "syntax/unquoted-words" | "syntax/reserved-name" => true,
+        "syntax/missing-stop" | "syntax/and-between-acts" | "syntax/recipient-first" => true,
+        "syntax/unknown-modal" | "syntax/phrase-first" => finding.fixes.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a finding took words in a row for one name.
+fn is_name_of_several(finding: &Finding) -> bool {
+    finding.code == "syntax/name-with-space"
+}
+
+/// What holds an idiom against the words that stand at a place of an entry.
+type Idiom = for<'c, 'a> fn(Tokens<'c, 'a>, &Entry<'c, 'a>) -> Known;
+
+/// The idioms that count even where each word of them was understood.
+const SURE: &[Idiom] =
+    &[under_any_circumstances, amount::at_the_latest, amount::last_of_several, amount::event_of, amount::fraction];
+
+/// The idioms of sentences and names. Of two that begin at the same word the first counts.
+const IDIOMS: &[Idiom] = &[
     sentence_in_field,
     empty_subject,
+    neither,
+    agree_that,
     closing_formula,
-    amount_first,
-    at_the_latest,
-    under_any_circumstances,
-    between,
-    dashed_range,
-    total_of,
-    notice,
-    monthly_basis,
-    day_of_each_month,
-    last_of_several,
-    event_of,
-    majority,
-    instalments,
+    all_of,
+    own,
+    adverb,
+    has_no,
+    make_available,
+    enter_into_force,
+    composed_of,
     subject_to_somebody,
     what_somebody_is,
     given_to,
     allowed_to,
-    counted_behind_with,
-    several_amounts,
-    distance,
+    continue_to,
+    purpose,
     article_of_text,
     labelled,
+    told_condition,
 ];
 
 impl<'c, 'a> Entry<'c, 'a> {
@@ -204,37 +236,6 @@ fn closing_formula<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     })
 }
 
-/// `At least 25% of costs must be spent`: a sentence that begins with an amount, and a capital.
-fn amount_first<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    if i.index() > entry.start.index() + 3 || entry.modal.is_none_or(|modal| modal <= i.index()) {
-        return None;
-    }
-    let words = row(i, &[&["at"], &["least", "most"]])
-        .max(row(i, &[&["up"], &["to"]]))
-        .max(row(i, &[&["more", "fewer", "less"], &["than"]]))
-        .max(row(i, &[&["no"], &["more", "fewer", "less"], &["than"]]));
-    let number = i.ahead(words);
-    let is_capital = i.text(i.peek().span).starts_with(|c: char| c.is_ascii_uppercase());
-    if words == 0 || !is_capital || !(number.kind == Kind::Number || currency(i.skip(words)).is_some()) {
-        return None;
-    }
-    let span = over(i, words);
-    Some((span, idiom::in_small_letters(i.loc(span), i.text(span))))
-}
-
-/// `by 2027-03-01 at the latest`
-fn at_the_latest<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    let words = row(i, &[&["at"], &["the"], &["latest"]]);
-    if words == 0 {
-        return None;
-    }
-    let span = over(i, words);
-    let before = (entry.start.index()..i.index()).rev().take(8).map(|at| i.at(at));
-    let lead = before.clone().find(|i| i.word().leads()).map(Tokens::word);
-    let back = Span::new(i.previous().span.end, span.end);
-    Some((span, idiom::at_the_latest(i.loc(span), i.loc(back), !matches!(lead, Some(Word::On | Word::At | Word::In)))))
-}
-
 /// `shall not attack under any circumstances`, `shall under no circumstances attack`
 fn under_any_circumstances<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     let circumstances: &[&str] = &["circumstances", "circumstance", "conditions", "event", "case"];
@@ -245,224 +246,6 @@ fn under_any_circumstances<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Know
     let span = over(i, words);
     let back = Span::new(i.previous().span.end, span.end);
     Some((span, idiom::under_any_circumstances(i.loc(span), i.loc(back), i.text(span), is(i, 1, "no"))))
-}
-
-/// `between 20 and 30 soldiers`
-fn between<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    let is_range = is(i, 0, "between")
-        && i.ahead(1).kind == Kind::Number
-        && i.ahead(2).word == Word::And
-        && i.ahead(3).kind == Kind::Number;
-    is_range.then(|| {
-        let span = over(i, 4);
-        let put = format!("{}..{}", i.text(i.ahead(1).span), i.text(i.ahead(3).span));
-        (span, idiom::range(i.loc(span), i.text(span), &put))
-    })
-}
-
-/// `8-12 weeks`
-fn dashed_range<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    let (low, dash, high) = (i.peek(), i.ahead(1), i.ahead(2));
-    let is_range = low.kind == Kind::Number
-        && dash.kind == Kind::Minus
-        && high.kind == Kind::Number
-        && low.span.end == dash.span.start
-        && dash.span.end == high.span.start;
-    is_range.then(|| {
-        let span = over(i, 3);
-        let put = format!("{}..{}", i.text(low.span), i.text(high.span));
-        (span, idiom::range(i.loc(span), i.text(span), &put))
-    })
-}
-
-/// `a total of EUR 3 million`, `a period of three years`, `a maximum of 200 troops`
-fn total_of<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    const WHOLE: &[&str] =
-        &["total", "sum", "amount", "number", "period", "term", "duration", "time", "maximum", "minimum", "strength"];
-    if !matches!(i.word(), Word::A | Word::The) {
-        return None;
-    }
-    // `a total sum of`, `a maximum period of`
-    let plain = usize::from(i.ahead(3).word == Word::Of && is_one(i, 1, &["total", "maximum", "minimum"]));
-    if i.ahead(plain + 2).word != Word::Of || !is_one(i, plain + 1, WHOLE) {
-        return None;
-    }
-    let bound = match () {
-        () if is(i, 1, "maximum") => "at most ",
-        () if is(i, 1, "minimum") => "at least ",
-        () => "",
-    };
-    let what = i.skip(plain + 3);
-    if let Some((words, put)) = length(what) {
-        let span = over(i, plain + 3 + words);
-        return Some((span, idiom::plain_amount(i.loc(span), i.text(span), &format!("{bound}{put}"))));
-    }
-    let is_amount = what.kind() == Kind::Number
-        || currency(what).is_some()
-        || what.ahead(1).kind == Kind::Number && what.kind() == Kind::Word;
-    is_amount.then(|| {
-        let span = over(i, plain + 3);
-        let number = what.ahead(usize::from(what.kind() == Kind::Word));
-        let digits = what.text(number.span);
-        let digits = typed::number(digits).map_or_else(|| digits.replace(',', "_"), |typed| typed.put);
-        let amount = match what.kind() {
-            Kind::Word => format!("{} {digits}", what.text(what.peek().span)),
-            _ => digits,
-        };
-        let with_space = Span::new(span.start, what.peek().span.start);
-        (span, idiom::total_of(i.loc(span), i.loc(with_space), i.text(span), bound, &amount))
-    })
-}
-
-/// `with 12 months' notice`, `upon six months notice`, `subject to 30 days of prior written notice`
-fn notice<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    const KINDS: &[&str] = &["written", "prior", "advance", "previous", "formal", "of", "in", "a"];
-    let (lead, words) = match i.word() {
-        Word::With | Word::Upon | Word::On | Word::At | Word::After | Word::By | Word::Under => (1, 1),
-        Word::Subject if i.ahead(1).word == Word::To => (2, 2),
-        _ if is_one(i, 0, &["giving", "following"]) => (1, 1),
-        _ => (0, 0),
-    };
-    let words = words + usize::from(is(i, words, "giving"));
-    let words = words + usize::from(lead > 0 && matches!(i.ahead(words).word, Word::A | Word::The));
-    let bound = match (i.ahead(words).word, i.ahead(words + 1).word) {
-        (Word::At, Word::Least) => 2,
-        (Word::No, Word::Less | Word::Fewer) => 3,
-        _ => 0,
-    };
-    let (count, length) = length(i.skip(words + bound))?;
-    let behind = words + bound + count;
-    let kinds = (0..4).take_while(|&n| is_one(i, behind + n, KINDS)).count();
-    let notice = i.ahead(behind + kinds);
-    if notice.kind != Kind::Word || !is_one(i, behind + kinds, &["notice", "notification"]) {
-        return None;
-    }
-    let span = over(i, behind + kinds + 1);
-    let word = i.text(notice.span);
-    let declared = i.cx.declared(word).filter(|item| &*item.keyword == "event").map(|item| &*item.name);
-    Some((span, idiom::notice(i.loc(span), i.text(span), &length, word, declared)))
-}
-
-/// `on a monthly basis`
-fn monthly_basis<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    if row(i, &[&["on"], &["a", "an"]]) == 0 || !is(i, 3, "basis") {
-        return None;
-    }
-    let how = i.text(i.ahead(2).span);
-    let span = over(i, 4);
-    let put = match words_of_treaties::PERIODICAL.iter().find(|(word, _)| *word == how) {
-        Some((_, put)) => put,
-        None if how == "annual" => &"every year",
-        None => return Some((span, idiom::untested(i.loc(span), i.text(span)))),
-    };
-    let unit = put.split_once(' ').map_or(*put, |(_, unit)| unit);
-    Some((span, words_of_treaties::every(i.loc(span), i.text(span), unit)))
-}
-
-/// `on the first day of each month`
-fn day_of_each_month<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    const ORDINALS: &[&str] = &["first", "last", "second", "third", "1st", "15th"];
-    let the = match (i.word(), i.ahead(1).word) {
-        (Word::On | Word::By, Word::The) => 2,
-        _ => return None,
-    };
-    let numbered = i.ahead(the).kind == Kind::Number;
-    if !numbered && !is_one(i, the, ORDINALS) {
-        return None;
-    }
-    let kind = usize::from(is_one(i, the + 1, &["working", "business", "calendar"]));
-    let day = the + 1 + kind;
-    let behind = (1..4).find(|&n| i.ahead(day + n).word.time_unit().is_some())?;
-    let between = (1..behind).all(|n| is_one(i, day + n, &["of", "each", "every", "the", "a"]));
-    if !between || !i.ahead(day).kind.eq(&Kind::Word) || day + behind >= entry.end {
-        return None;
-    }
-    let unit = i.text(i.ahead(day + behind).span).trim_end_matches('s');
-    let which = i.text(i.ahead(the).span);
-    let span = over(i, day + behind + 1);
-    let number = which.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
-    let date = is_one(i, day, &["day"]).then(|| match (which, number) {
-        ("first", _) => i.cx.next_day(None, 1),
-        ("second", _) => i.cx.next_day(None, 2),
-        ("third", _) => i.cx.next_day(None, 3),
-        (_, Some(day)) => i.cx.next_day(None, day),
-        _ => i.cx.next_day(None, 28),
-    });
-    Some((span, idiom::day_of_each(i.loc(span), i.text(span), unit, date.as_deref())))
-}
-
-/// `upon the last of the two notifications`
-fn last_of_several<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    let the = usize::from(i.word() == Word::The);
-    let which = ["last", "first", "later", "latter", "earlier", "latest", "earliest", "second"];
-    if !is_one(i, the, &which) || i.ahead(the + 1).word != Word::Of {
-        return None;
-    }
-    let mut words = the + 2;
-    while is_one(i, words, &["the", "both", "two", "three", "these", "those", "all", "such"]) {
-        words += 1;
-    }
-    if !is_name(i.ahead(words)) {
-        return None;
-    }
-    let which = match i.text(i.ahead(the).span) {
-        "later" | "latter" | "latest" => "last",
-        "earlier" | "earliest" => "first",
-        other => other,
-    };
-    let noun = i.text(i.ahead(words).span);
-    let one = noun.strip_suffix('s').unwrap_or(noun);
-    let span = over(i, words + 1);
-    Some((span, idiom::last_of_several(i.loc(span), i.text(span), which, one)))
-}
-
-/// `within 30 days of receipt of an invoice`
-fn event_of<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    const POINTS: &[&str] =
-        &["start", "end", "fulfilment", "signature", "expiry", "entry", "date", "day", "moment", "time"];
-    let after =
-        matches!(i.previous().word, Word::Of | Word::After | Word::Upon | Word::Before | Word::From | Word::Until);
-    let article = usize::from(matches!(i.word(), Word::The | Word::A | Word::An));
-    let what = i.ahead(article);
-    let behind = article + 2 + usize::from(matches!(i.ahead(article + 2).word, Word::The | Word::A | Word::An));
-    let is_event = after && is_name(what) && i.ahead(article + 1).word == Word::Of && is_name(i.ahead(behind));
-    if !is_event || is_one(i, article, POINTS) || what.first {
-        return None;
-    }
-    let span = over(i, behind + 1);
-    let words = i.text(over(i.skip(article), behind + 1 - article));
-    Some((span, idiom::event_of(i.loc(span), words, i.text(what.span))))
-}
-
-/// `decides: two-thirds majority`
-fn majority<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    if entry.start.kind() != Kind::Field || !is(i, 1, "majority") {
-        return None;
-    }
-    let put = match i.text(i.peek().span) {
-        "two-thirds" => "2/3",
-        "three-quarters" | "three-fourths" => "3/4",
-        "three-fifths" => "3/5",
-        "simple" | "absolute" => "majority",
-        _ => return None,
-    };
-    let span = over(i, 2);
-    Some((span, idiom::majority(i.loc(span), i.text(span), put)))
-}
-
-/// `in four equal instalments`
-fn instalments<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
-    if i.word() != Word::In {
-        return None;
-    }
-    let last =
-        (2..5).find(|&n| is_one(i, n, &["instalments", "installments", "tranches", "parts", "phases", "stages"]))?;
-    let counted = i.ahead(1).kind == Kind::Number || typed::number_word(i.text(i.ahead(1).span)).is_some();
-    let plain = (1..last).all(|n| matches!(i.ahead(n).kind, Kind::Word | Kind::Number));
-    (plain && (counted || is(i, 1, "equal"))).then(|| {
-        let span = over(i, last + 1);
-        (span, idiom::instalments(i.loc(span), i.text(span)))
-    })
 }
 
 /// `mission shall be subject to the jurisdiction of NL`
@@ -557,77 +340,6 @@ fn allowed_to<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     Some((span, idiom::allowed_to(i.loc(span), i.text(span), &who, modal, &deed)))
 }
 
-/// `deploy mission with up to 200 observers`
-fn counted_behind_with<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    let amount = i.skip(1);
-    if i.word() != Word::With || measured(amount) != Some(Measured::Amount) {
-        return None;
-    }
-    let mut end = 2;
-    while i.index() + end < entry.end && !i.ahead(end).first {
-        let next = i.skip(end);
-        let is_part = matches!(next.kind(), Kind::Word | Kind::Number | Kind::To | Kind::Percent);
-        // `up to` and `at most` begin a phrase elsewhere.
-        let is_bound = i.ahead(end - 1).kind == Kind::Word && next.word() == Word::To || next.kind() == Kind::Number;
-        if !is_part || !is_bound && (starts_phrase(next) || matches!(next.word(), Word::And | Word::Or)) {
-            break;
-        }
-        end += 1;
-    }
-    let number = (1..end).rev().find(|&n| matches!(i.ahead(n).kind, Kind::Number | Kind::Percent))?;
-    let counted = i.text(over(i.skip(number + 1), (end - number - 1).max(1)));
-    let head = i.text(over(amount, number));
-    let put = if end > number + 1 {
-        format!("{head} {}", counted.split_whitespace().collect::<Vec<_>>().join("-"))
-    } else {
-        head.to_owned()
-    };
-    let verb = entry.verb().map_or("deploy", |verb| i.text(i.at(verb).peek().span));
-    let span = over(i, end);
-    Some((span, idiom::counted_behind_with(i.loc(span), i.text(span), verb, &put)))
-}
-
-/// `deploy 6_000 troops, SL 3_600 troops and OSCE 2_400 troops`
-fn several_amounts<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    let amount = i.skip(1);
-    let joined = matches!(i.previous().kind, Kind::Comma) || i.previous().word == Word::And;
-    if !joined || !is_name(i.peek()) || currency(i).is_some() || measured(amount) != Some(Measured::Amount) {
-        return None;
-    }
-    let verb = entry.verb()?;
-    let counts = |at: usize| matches!(i.at(at).kind(), Kind::Number | Kind::Percent);
-    if !(verb..i.index()).any(counts) {
-        return None;
-    }
-    let number = (1..8).find(|&n| i.ahead(n).kind == Kind::Number)?;
-    let unit = i.ahead(number + 1);
-    let has_unit = unit.kind == Kind::Percent || is_name(unit) && !unit.first || unit.word.scale().is_some();
-    let per_cent = unit.word == Word::Per && is(i, number + 2, "cent");
-    let span = over(i, number + 1 + usize::from(has_unit) + 2 * usize::from(per_cent));
-    let given = i.text(over(i.skip(1), number + usize::from(has_unit))).replace(',', "_");
-    let percent = if per_cent { " percent" } else { "" };
-    let put = format!("{} {} {given}{percent} …", i.text(i.peek().span), entry.deed());
-    Some((span, idiom::several_amounts(i.loc(span), &put)))
-}
-
-/// `withdraw weapons 2 km from zone`
-fn distance<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
-    let bound = match (i.word(), i.ahead(1).word) {
-        (Word::At, Word::Least | Word::Most) => 2,
-        (Word::About | Word::Exactly, _) => 1,
-        _ => 0,
-    };
-    let (unit, from) = (i.ahead(bound + 1), i.ahead(bound + 2));
-    const UNITS: [&str; 8] = ["km", "kilometres", "kilometers", "metres", "meters", "m", "miles", "nm"];
-    let is_distance =
-        i.ahead(bound).kind == Kind::Number && UNITS.contains(&i.text(unit.span)) && from.word == Word::From;
-    if !is_distance || !is_name(i.previous()) || entry.modal.is_none_or(|modal| modal >= i.index()) {
-        return None;
-    }
-    let span = over(i, bound + 3);
-    Some((span, idiom::distance(i.loc(span), i.text(span))))
-}
-
 /// `in accordance with Article 6`
 fn article_of_text<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     // `schedule 5 meetings` is an act, where the word has no capital.
@@ -662,25 +374,158 @@ fn labelled<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     })
 }
 
-/// How many tokens behind a date say that it comes round each year: `of each year`.
-fn each_year(behind: Tokens<'_, '_>) -> usize {
-    row(behind, &[&["of"], &["each", "every", "the"], &["year"]])
-        .max(row(behind, &[&["each", "every", "a", "per"], &["year"]]))
-        .max(row(behind, &[&["annually", "yearly"]]))
+/// `Neither NL nor SL shall attack zone`
+fn neither<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let modal = entry.modal?;
+    if !is(i, 0, "neither") || modal <= i.index() {
+        return None;
+    }
+    let nor = (i.index() + 1..modal).find(|&at| is(i.at(at), 0, "nor"))?;
+    let names = format!("{}, {}", entry.words(i.index() + 1, nor), entry.words(nor + 1, modal));
+    let span = over(i, modal - i.index());
+    let plain = match entry.modal_words() {
+        "may" => "shall",
+        other => other.trim_end_matches(" not"),
+    };
+    Some((span, idiom::neither(i.loc(span), i.text(span), &format!("{names} {plain} not"))))
 }
 
-/// Whether a date without its year stands here that comes round each year: `31 March of each year`.
-pub(super) fn is_yearly(i: Tokens<'_, '_>) -> bool {
-    each_year(i.skip(1)) > 0 && typed::day_and_month(i.text(i.peek().span)).is_some()
+/// `The Parties agree that NL shall leave zone`
+fn agree_that<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let agrees =
+        ["agree", "agrees", "confirm", "confirms", "declare", "declares", "recognise", "recognises", "note", "notes"];
+    let begins = i.index() <= entry.start.index() + 6;
+    if !begins || !is_one(i, 0, &agrees) || i.ahead(1).word != Word::That {
+        return None;
+    }
+    let rest = in_draft_words(i.skip(2), entry.end.saturating_sub(1).min(i.index() + 16));
+    let start = entry.start.peek().span.start;
+    let span = i.skip(2).span_from(start);
+    Some((span, idiom::agree_that(i.loc(span), i.text(over(i, 2)), rest.trim_end_matches('.'))))
 }
 
-/// Behind such a date, after saying how a draft writes it.
-pub(super) fn yearly<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
-    let words = each_year(i.skip(1));
-    let (day, month) = typed::day_and_month(i.text(i.peek().span)).unwrap_or((1, 1));
-    let span = over(i, words + 1);
-    i.report(idiom::yearly(i.loc(span), i.text(span), &i.cx.next_day(Some(month), day)));
-    i.cx.explained.borrow_mut().push(span);
-    i.cx.damaged.set(true);
-    i.skip(words + 1)
+/// `withdraw all of its weapons`
+fn all_of<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
+    if !is_one(i, 0, &["all", "any", "each", "some", "both", "most", "none"]) || i.ahead(1).word != Word::Of {
+        return None;
+    }
+    let mut words = 2;
+    while words < 5 && is_one(i, words, &["the", "its", "their", "these", "those", "such", "his"]) {
+        words += 1;
+    }
+    let parties = is_one(i, words, &["parties", "sides", "signatories"]);
+    (is_name(i.ahead(words)) && !parties).then(|| {
+        let span = over(i, words);
+        (span, words_of_treaties::determiner(i.loc(span), i.text(span), i.ahead(words).span.start))
+    })
+}
+
+/// `bear its own costs`
+fn own<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
+    let is_own = is_one(i, 0, &["its", "their", "his"]) && is(i, 1, "own") && is_name(i.ahead(2)) && !i.ahead(2).first;
+    is_own.then(|| {
+        let span = over(i, 2);
+        (span, words_of_treaties::determiner(i.loc(span), i.text(span), i.ahead(2).span.start))
+    })
+}
+
+/// `shall immediately withdraw weapons`
+fn adverb<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let behind_modal = entry.modal.is_some_and(|modal| modal + entry.modal_words().split(' ').count() == i.index());
+    let word = i.text(i.peek().span);
+    let is_adverb =
+        behind_modal && words_of_treaties::is_adverb(word) && (is_name(i.ahead(1)) || i.ahead(1).word == Word::Be);
+    is_adverb.then(|| (i.peek().span, trouble::unquoted(i.here(), word)))
+}
+
+/// `NL shall have no weapons in zone`
+fn has_no<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let verb = entry.verb()?;
+    if i.word() != Word::No || i.index() != verb + 1 || !is_name(i.ahead(1)) {
+        return None;
+    }
+    let name = i.text(i.ahead(1).span);
+    let put = format!("{} not {} {name}", entry.modal_words(), i.text(i.previous().span));
+    let span = over(i, 2);
+    Some((span, idiom::ban(i.loc(span), i.text(span), &put)))
+}
+
+/// `make available 20 vehicles`, `make vehicles available`
+fn make_available<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
+    let words = row(i, &[&["make"], &["available"]]).max(if is(i, 0, "make") && is(i, 2, "available") { 1 } else { 0 });
+    (words > 0).then(|| {
+        let span = over(i, words);
+        (span, idiom::verb(i.loc(span), i.text(span), "provide"))
+    })
+}
+
+/// `shall enter into force`
+fn enter_into_force<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
+    let words = row(i, &[&["enter", "enters", "come", "comes"], &["into"], &["force", "effect", "operation"]]);
+    (words > 0).then(|| {
+        let span = over(i, words);
+        (span, idiom::enter_into_force(i.loc(span), i.text(span)))
+    })
+}
+
+/// `commission shall be composed of three members of each party`
+fn composed_of<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let words = row(i, &[&["consist", "consists"], &["of"]])
+        .max(row(i, &[&["be"], &["composed", "made"], &["of", "up"]]))
+        .max(row(i, &[&["comprise", "comprises"]]));
+    let subject = entry.subject().filter(|_| words > 0)?;
+    let span = over(i, words);
+    Some((span, idiom::composed_of(i.loc(span), i.text(span), &subject)))
+}
+
+/// `continue to host mission`
+fn continue_to<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let verb = i.ahead(2);
+    let goes_on = is_one(i, 0, &["continue", "continues"]) && entry.verb() == Some(i.index());
+    (goes_on && i.ahead(1).word == Word::To && is_name(verb)).then(|| {
+        let span = over(i, 3);
+        (span, idiom::verb(i.loc(span), i.text(span), i.text(verb.span)))
+    })
+}
+
+/// `cooperate to implement d`: an act behind `to`, for what the act before it is done.
+fn purpose<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    const PARTS: &[&str] =
+        &["upper", "lower", "inner", "outer", "north", "south", "east", "west", "central", "greater", "new"];
+    let (verb, next) = (i.ahead(1), i.ahead(2));
+    let name = i.text(verb.span);
+    let lower = name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.ends_with("ern") && !PARTS.contains(&name);
+    let one_name = entry.vague.iter().any(|(span, several)| *several && span.start == verb.span.start);
+    let is_act = i.word() == Word::To && is_name(verb) && lower && one_name;
+    if !is_act || is_adjective(name) || next.first || entry.verb().is_none_or(|verb| verb >= i.index()) {
+        return None;
+    }
+    let ends = |n: &usize| {
+        let token = i.ahead(*n);
+        !matches!(token.kind, Kind::Word | Kind::Path) || token.first || token.word.leads()
+    };
+    let end = (1..12).find(ends)?;
+    let span = over(i, end);
+    Some((span, idiom::purpose(i.loc(span), i.text(span), i.text(over(i.skip(1), end - 1)))))
+}
+
+/// `if NL does not pay`, `unless otherwise agreed`: a condition that is told and not named.
+fn told_condition<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    const LONGEST: usize = 24;
+    if !matches!(i.word(), Word::If | Word::Unless | Word::While) {
+        return None;
+    }
+    let ends = |n: usize| {
+        matches!(i.ahead(n).kind, Kind::Stop | Kind::Semicolon | Kind::Comma | Kind::CloseBrace | Kind::End)
+            || i.index() + n >= entry.end
+    };
+    let end = (1..LONGEST).find(|&n| ends(n))?;
+    let in_a_row = (1..end.saturating_sub(1)).any(|n| is_name(i.ahead(n)) && is_name(i.ahead(n + 1)));
+    let told = in_a_row || row(i.skip(1), &[&["the"], &["parties"]]) > 0;
+    let quoted = (1..end).any(|n| matches!(i.ahead(n).kind, Kind::Text | Kind::LongText));
+    if !told || quoted || end < 3 {
+        return None;
+    }
+    let span = over(i, end);
+    Some((span, idiom::told_condition(i.loc(span), i.text(i.peek().span), i.text(over(i.skip(1), end - 1)))))
 }

@@ -110,6 +110,8 @@ fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>
         } else if i.kind() == Kind::Word && i.word() == Word::Other && !is_modal_start(i.ahead(1).word) {
             match capital_lead(i) {
                 Some(lead) => lead,
+                // `Where a violation has occurred, …`
+                None if begins_told(i) => Word::If,
                 None => return Ok((i, phrases)),
             }
         } else {
@@ -117,6 +119,14 @@ fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>
         };
         i = phrase_first(i, lead, &mut phrases)?;
     }
+}
+
+/// Whether a phrase of treaties begins the sentence that the language has no word for, up to a comma: `Where …, FR shall`.
+fn begins_told(i: Tokens<'_, '_>) -> bool {
+    const LONGEST: usize = 16;
+    let told =
+        ["Where", "When", "Whenever", "Once", "Following", "Pending", "Provided"].contains(&i.text(i.peek().span));
+    told && (2..LONGEST).any(|n| i.ahead(n).kind == Kind::Comma && !i.ahead(n + 1).first)
 }
 
 /// One phrase before the subject. What else is odd in it is part of this mistake; up to its comma it is one phrase, whatever
@@ -134,7 +144,10 @@ fn phrase_first<'c, 'a>(
     let names = |next: Tokens<'c, 'a>| {
         let joins = |token: Token| token.kind == Kind::Comma || is_name(token) || token.word == Word::And;
         let (from, to) = (next.index(), i.index() + modal);
-        (from..to).all(|at| i.cx.tokens.get(at).is_some_and(|token| joins(*token))) && starts(next, Slot::Subject)
+        let list = i.cx.tokens.get(from..to).unwrap_or(&[]);
+        // `violates d, SL`: two names in a row are none of a list.
+        let in_a_row = list.windows(2).any(|pair| pair.iter().all(|token| is_name(*token)));
+        !in_a_row && list.iter().all(|token| joins(*token)) && starts(next, Slot::Subject)
     };
     let guessing = i.cx.guessing.replace(true);
     let read = phrase_led_by(i, lead);
@@ -184,7 +197,10 @@ fn in_order<'c, 'a>(phrase: Tokens<'c, 'a>, rest: Tokens<'c, 'a>, span: Span, is
     let words = small(&words);
     let words = match words.split_once(' ') {
         _ if is_read => words,
-        Some((lead @ ("if" | "unless" | "while"), rest)) => format!("{lead} \"{}\"", rest.replace('"', "")),
+        Some((lead @ ("if" | "unless" | "while" | "where" | "when"), rest)) => {
+            let lead = if ["where", "when"].contains(&lead) { "if" } else { lead };
+            format!("{lead} \"{}\"", rest.replace('"', ""))
+        }
         _ => format!("\"{}\"", words.replace('"', "")),
     };
     let put = format!("{deed} {words}.");
@@ -202,6 +218,10 @@ fn subject<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Things<'a>> {
     if !starts(i, Slot::Subject) {
         return match i.kind() {
             Kind::Word if is_modal_start(i.word()) => i.fail(trouble::no_subject(i.here(), i.text(i.peek().span))),
+            Kind::Word if i.word() == Word::No && is_name(i.ahead(1)) => match treaty::before_name(i, Slot::Subject) {
+                Some(read) => read.map(|(i, one)| (i, Things { list: i.keep(&[one]), any: false })),
+                None => i.fail(trouble::reserved(i.here(), i.text(i.peek().span))),
+            },
             Kind::Word => i.fail(trouble::reserved(i.here(), i.text(i.peek().span))),
             Kind::OpenBracket
                 if matches!(i.ahead(1).kind, Kind::Word | Kind::Number) && i.ahead(2).kind != Kind::CloseBracket =>
@@ -264,6 +284,14 @@ fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, M
         return Ok((i, Modal { span, strength: Strength::Effort, mode: Mode::Oblige, gerund: false }));
     } else {
         // `is not going to`: up to the verb.
+        let has_right = treaty::has_right(i);
+        if let Some((words, put)) = has_right {
+            let behind = i.skip(words);
+            let all = behind.span_from(span.start);
+            i.report(trouble::other_modal(i.loc(all), i.text(all), put));
+            i.cx.damaged.set(true);
+            return Ok((behind, Modal { span: all, strength: Strength::Option, mode: Mode::Permit, gerund: false }));
+        }
         let to =
             matches!(i.word(), Word::Is | Word::Are).then(|| (1..4).find(|&n| i.ahead(n).word == Word::To)).flatten();
         let behind = i.skip(to.unwrap_or(1));
@@ -347,6 +375,10 @@ fn swallowed_verb<'c, 'a>(i: Tokens<'c, 'a>, acts: &mut Few<Act<'a>>) -> Option<
         return None;
     }
     if !starts(i, Slot::Object) && !starts_phrase(i) || treaty::is_untested(i) || treaty::other_words(i).is_some() {
+        return None;
+    }
+    // `free and unimpeded access`, `sovereignty and territorial integrity`
+    if treaty::is_adjective(i.text(verb.span)) {
         return None;
     }
     let last = acts.last_mut()?;

@@ -320,11 +320,28 @@ fn as_begins<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Phrase<'a>> {
         return Ok((i, Phrase { span: i.span_from(from), lead: Lead::As, body }));
     }
     let mut i = start.skip(1);
-    while i.kind() == Kind::Word && !i.peek().first && !(i.word().leads() && i.word() != Word::As) {
+    let ends = |i: Tokens<'_, '_>| {
+        let next_phrase = i.word().leads() && i.word() != Word::As;
+        next_phrase || matches!(i.word(), Word::No | Word::And) || i.text(i.peek().span) == "but"
+    };
+    while i.kind() == Kind::Word && !i.peek().first && !ends(i) {
         i = i.skip(1);
     }
     let span = i.span_from(from);
-    start.report(trouble::unquoted(start.loc(span), start.text(span)));
+    let finding = trouble::unquoted(start.loc(span), start.text(span));
+    // `as soon as possible but no later than …`: the word between goes with it.
+    let joins = i.kind() == Kind::Word && (i.word() == Word::And || i.text(i.peek().span) == "but");
+    if joins && (starts_phrase(i.skip(1)) || i.ahead(1).word == Word::In) {
+        let quoted = format!("\"{}\"", start.text(span));
+        let all = start.loc(span.to(i.peek().span));
+        let joint = i.text(i.peek().span);
+        let help = format!("write `{quoted}` without `{joint}`: phrases follow each other");
+        let finding = crate::finding::Finding { fixes: Vec::new(), ..finding }.help(help);
+        start.report(finding.fix("put them in quotation marks", true, all, quoted));
+        i = i.skip(1);
+    } else {
+        start.report(finding);
+    }
     start.cx.damaged.set(true);
     // Kept as if they were quoted, so that nothing is lost.
     Ok((i, Phrase { span, lead: Lead::Words, body: PhraseBody::Text(Text { span, long: false }) }))

@@ -11,7 +11,7 @@ use crate::syntax::word::Word;
 /// reference = PATH | REF
 pub(super) fn reference<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Reference> {
     let token = i.peek();
-    if is_name(token) {
+    if is_name(token) && (i.ahead(1).kind != Kind::Word || !treaty::is_determined(i)) {
         return Ok((i.skip(1), read_reference(i, token)));
     }
     if let Some(behind) = treaty::determiners(i) {

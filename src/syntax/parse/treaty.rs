@@ -163,9 +163,24 @@ pub(super) fn in_draft_words(mut i: Tokens<'_, '_>, to: usize) -> String {
     words
 }
 
+/// How many words say that somebody may, where the language has `may` for it: `has the right to`.
+pub(super) fn has_right(i: Tokens<'_, '_>) -> Option<(usize, &'static str)> {
+    let is = |ahead: usize, words: &[&str]| words.contains(&i.text(i.ahead(ahead).span));
+    let right = is(0, &["has", "have"]) && is(1, &["the", "a"]) && is(2, &["right", "power", "authority", "option"]);
+    let free = is(0, &["is", "are"]) && is(1, &["free", "able"]);
+    match () {
+        () if right && i.ahead(3).word == Word::To => Some((4, "may")),
+        () if free && i.ahead(2).word == Word::To => Some((3, "may")),
+        () => None,
+    }
+}
+
 /// The modal words that stand here, as far as a message repeats them: `may`, `shall not`, `is entitled to`.
 pub(super) fn modal_words<'c>(i: Tokens<'c, '_>) -> &'c str {
     const MOST_WORDS: usize = 5;
+    if has_right(i).is_some() {
+        return "may";
+    }
     if !is_modal(i) {
         return "";
     }
@@ -313,6 +328,16 @@ pub(super) fn is_per_cent(i: Tokens<'_, '_>) -> bool {
 /// Behind `per cent`, after saying that it is one word.
 pub(super) fn per_cent<'c, 'a>(i: Tokens<'c, 'a>) -> Tokens<'c, 'a> {
     put_right(i, 2, "percent")
+}
+
+/// Whether a word can be no verb by its ending: `unimpeded`, `territorial`.
+pub(super) fn is_adjective(word: &str) -> bool {
+    const VERBS: [&str; 22] = [
+        "need", "feed", "exceed", "proceed", "succeed", "speed", "shed", "seed", "heed", "breed", "embed", "appeal",
+        "reveal", "deal", "seal", "heal", "steal", "signal", "disposal", "repeal", "conceal", "trial",
+    ];
+    let ends = ["ed", "al", "ous", "ary", "ible"].iter().any(|end| word.ends_with(end));
+    ends && !VERBS.contains(&word)
 }
 
 /// What a phrase begins with that is put right.

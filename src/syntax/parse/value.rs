@@ -4,7 +4,7 @@ use super::amount::{Measured, amount, length, measured, number};
 use super::item::inner_quotes;
 use super::modal::is_modal;
 use super::phrase::{phrase, starts_phrase};
-use super::time::{is_exact, point, reference, text};
+use super::time::{is_exact, point, read_reference, reference, text};
 use super::treaty;
 use super::{Few, Parsed, Tokens, is_name};
 use crate::source::Span;
@@ -315,7 +315,8 @@ fn value<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Value<'a>> {
     if !is_name(token) {
         return start.expected("a value (such as a name, an amount, a date, a quotation, or `open`)");
     }
-    let (i, name) = reference(start)?;
+    // `means: any use of force`: a word before a name belongs to words without quotation marks.
+    let (i, name) = (start.skip(1), read_reference(start, token));
     let counted = i.kind() == Kind::Number && !i.peek().first && i.ahead(1).word.time_unit().is_none();
     let (i, count) = if counted {
         let (i, count) = number(i)?;
