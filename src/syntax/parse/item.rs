@@ -238,6 +238,13 @@ fn holds_sentence(i: Tokens<'_, '_>) -> bool {
 
 /// A sentence outside any block.
 fn outside<'c, 'a>(i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
+    if i.word() == Word::Accept {
+        return i.fail(
+            trouble::unexpected(i.here(), "an acceptance", "an item").saying("this holds for nothing here").help(
+                "put it into the declaration if it holds for the whole draft, into the clause that it is about, or into a checklist",
+            ),
+        );
+    }
     i.fail(
         trouble::unexpected(i.here(), "a sentence", "an item")
             .saying("this sentence stands in no block")
