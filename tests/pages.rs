@@ -81,7 +81,10 @@ fn every_rule_written_as_data_says_why_where_from_and_shows_both() {
     let standard = Standard::embedded();
     for rule in &standard.vocabulary.rules {
         let name = standard.names.text(rule.name);
-        assert!(!rule.why.is_empty() && !rule.source.is_empty() && !rule.help.text.is_empty(), "{name}");
+        assert!(
+            !rule.what.is_empty() && !rule.why.is_empty() && !rule.source.is_empty() && !rule.help.text.is_empty(),
+            "{name}"
+        );
         assert!(!rule.bad.is_empty() && !rule.good.is_empty() && !rule.marks.is_empty(), "{name}");
     }
     for checklist in &standard.vocabulary.checklists {

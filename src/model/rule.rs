@@ -27,6 +27,7 @@ pub const LINES: &[(&str, &str)] = &[
         "the words to underline and what to say of them: `t.places, \"here\"`; the first is where the finding stands",
     ),
     ("help", "what to write instead"),
+    ("what", "what it detects, in a sentence for its page"),
     ("why", "why it matters"),
     ("source", "the practice or text behind it"),
     ("bad", "a draft that has the defect; `//~ words` at the end of a line says what is underlined there"),
@@ -54,6 +55,8 @@ pub struct Rule {
     pub marks: Vec<Mark>,
     /// What to write instead.
     pub help: Words,
+    /// What it detects, in a sentence; may be empty.
+    pub what: Box<str>,
     /// Why it matters.
     pub why: Box<str>,
     /// The practice or text behind it.

@@ -57,6 +57,7 @@ impl Reader<'_> {
             message: Words::default(),
             marks: Vec::new(),
             help: Words::default(),
+            what: "".into(),
             why: "".into(),
             source: "".into(),
             bad: Vec::new(),
@@ -87,6 +88,7 @@ impl Reader<'_> {
                 "level" => rule.level = self.level(field),
                 "message" => rule.message = self.field_words(field),
                 "help" => rule.help = self.field_words(field),
+                "what" => rule.what = self.text(field),
                 "why" => rule.why = self.text(field),
                 "source" => rule.source = self.text(field),
                 "bad" | "good" => {

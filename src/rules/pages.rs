@@ -352,12 +352,13 @@ fn rule<'a>(names: &'a Names, rule: &'a data::Rule) -> Page<'a> {
         all.map(|line| format!("`{}`", line.trim())).collect::<Vec<_>>()
     };
     let (each, expected) = (lines("for:").join(", and each "), lines("expect:"));
+    let what = if rule.what.is_empty() { String::new() } else { format!("{}\n", rule.what) };
     let examples = |all: &[Box<str>]| all.iter().map(|text| Example::new(text.trim_matches('\n'))).collect();
     Page {
         code: Cow::Owned(format!("{}/{}", rule.group, names.text(rule.name))),
         title: Cow::Borrowed(&rule.label),
         level: rule.level,
-        what: Cow::Owned(format!("Of each {each} it expects {}.", crate::model::listed(&expected, "and"))),
+        what: Cow::Owned(format!("{}Of each {each} it expects {}.", what, crate::model::listed(&expected, "and"))),
         why: Cow::Borrowed(&rule.why),
         source: Cow::Borrowed(&rule.source),
         accept: Cow::Borrowed(""),
