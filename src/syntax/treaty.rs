@@ -152,7 +152,7 @@ pub(super) fn is_determiner(word: &str) -> bool {
 }
 
 /// Whether a word is an article.
-fn is_article(word: &str) -> bool {
+pub(super) fn is_article(word: &str) -> bool {
     ["the", "a", "an", "The", "A", "An"].contains(&word)
 }
 
@@ -334,7 +334,8 @@ pub(super) fn of(loc: Loc, words: &str, told: bool) -> Finding {
             .help("`of` joins a part to its whole; write `about` for what something concerns")
             .fix("write `about`", true, loc, "about");
     }
-    let joined = words.split_whitespace().filter(|word| !is_article(word)).collect::<Vec<_>>().join("-");
+    let joined =
+        words.split_whitespace().filter(|word| !is_article(word) && !is_determiner(word)).collect::<Vec<_>>().join("-");
     error("syntax/unexpected", "`of` joins no two names", loc).saying("two names").help(format!(
         "make one name of them, `{joined}`, or quote the words, `\"{words}\"`; `of` stands behind an amount, \
          `40% of weapons`, and in `start of PHASE`"

@@ -347,7 +347,11 @@ pub(super) fn unknown_modal(loc: Loc, word: &str) -> Finding {
         }
         "cannot" | "can't" => "a prohibition is written `shall not` or `may not`",
         "would" => "write `will` for a political obligation, `intends to` for an intent",
-        "has" | "have" | "needs" | "need" | "ought" | "is" | "are" => "a duty is written `shall` or `must`",
+        "is" | "are" => {
+            "a duty is written `shall` or `must`; what something is stands in a field where it is declared, or in `note: \"…\"`"
+        }
+        "does" | "do" => "write `shall` or `shall not` for a duty or a ban",
+        "has" | "have" | "needs" | "need" | "ought" => "a duty is written `shall` or `must`",
         "hereby" | "jointly" | "also" => "a modal word follows the subject at once: `shall`, `will`, `may`, …",
         "wants" | "want" | "wishes" | "wish" | "hopes" | "hope" | "expects" | "expect" => {
             "an intent is written `intends to`"
@@ -597,10 +601,18 @@ pub(super) fn name_with_space(loc: Loc, words: &str) -> Finding {
         let word = Loc::new(loc.file, Span::new(loc.span.start, loc.span.start + first.len() as u32));
         return number_word(word, first, number);
     }
-    let joined = words.split_whitespace().collect::<Vec<_>>().join("-");
-    // Capitals belong to labels and to states.
-    let is_title = words.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
-    let joined = if is_title { joined.to_lowercase() } else { joined };
+    let plain = |word: &&str| !super::treaty::is_article(word);
+    let joined = words.split_whitespace().filter(plain).collect::<Vec<_>>().join("-");
+    // Capitals belong to labels, to states and to the beginnings of sentences.
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase)
+    };
+    let small = |word: &str| word.chars().all(|c| c.is_lowercase() || c == '-');
+    let is_title = words.split_whitespace().all(capital);
+    let begins =
+        words.split_once(' ').is_some_and(|(first, rest)| capital(first) && rest.split_whitespace().all(small));
+    let joined = if is_title || begins { joined.to_lowercase() } else { joined };
     error("syntax/name-with-space", "a name is one word", loc)
         .saying("several words in a row")
         .help(format!("join the words with hyphens, `{joined}`, or put free words in quotation marks, `\"{words}\"`"))

@@ -327,6 +327,7 @@ fn import<'c, 'a>(start: Tokens<'c, 'a>) -> Parsed<'c, 'a, Item<'a>> {
 fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
     item.has_block = true;
     let keyword = open.text(item.keyword);
+    let holds_sentences = !matches!(keyword, "rule" | "scenario");
     let mut i = if open.kind() == Kind::OpenBrace { open.skip(1) } else { open };
     let mut entries: Few<Entry<'a>> = Few::new();
     loop {
@@ -351,7 +352,7 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
             Ok((rest, entry)) => {
                 let mistaken = i.cx.findings.borrow().len() > before;
                 // What an idiom has made of the sentence is nothing to draw conclusions from.
-                if mistaken && explain(i, rest, before) {
+                if mistaken && holds_sentences && explain(i, rest, before) {
                     i.cx.skipped.borrow_mut().push(rest.span_from(i.peek().span.start));
                 } else {
                     entries.push(entry);
@@ -364,7 +365,9 @@ fn block<'c, 'a>(open: Tokens<'c, 'a>, item: &mut Item<'a>) -> Tokens<'c, 'a> {
                 let stuck = i.cx.stuck.get().max(i.index());
                 let rest = next_entry(i.at(stuck));
                 let rest = if rest.index() <= i.index() { i.skip(1) } else { rest };
-                explain(i, rest, before);
+                if holds_sentences {
+                    explain(i, rest, before);
+                }
                 i.cx.skipped.borrow_mut().push(rest.span_from(i.peek().span.start));
                 i = rest;
             }

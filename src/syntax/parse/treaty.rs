@@ -142,7 +142,8 @@ pub(super) fn in_draft_words(mut i: Tokens<'_, '_>, to: usize) -> String {
     let mut words = String::new();
     while i.index() < to {
         let token = i.peek();
-        if is_determined(i) {
+        let is_capital = treaty::is_article(i.text(token.span)) && is_name(i.ahead(1));
+        if is_capital || is_determined(i) {
             i = i.skip(1);
             continue;
         }

@@ -32,6 +32,7 @@ pub(super) const IDIOMS: &[super::Idiom] = &[
     several_amounts,
     distance,
     amount_of_name,
+    bare_length,
 ];
 
 /// `At least 25% of costs must be spent`: a sentence that begins with an amount, and a capital.
@@ -73,7 +74,7 @@ fn between<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
         && i.ahead(3).kind == Kind::Number;
     is_range.then(|| {
         let span = over(i, 4);
-        let put = format!("{}..{}", i.text(i.ahead(1).span), i.text(i.ahead(3).span));
+        let put = format!("{}..{}", i.text(i.ahead(1).span), i.text(i.ahead(3).span)).replace(',', "_");
         (span, idiom::range(i.loc(span), i.text(span), &put))
     })
 }
@@ -293,7 +294,10 @@ fn counted_behind_with<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Know
     } else {
         head.to_owned()
     };
+    let moves =
+        ["deploy", "send", "station", "contribute", "provide", "supply", "equip", "furnish", "present", "train"];
     let verb = entry.verb().map_or("deploy", |verb| i.text(i.at(verb).peek().span));
+    let verb = if moves.contains(&verb) { verb } else { "deploy" };
     let span = over(i, end);
     let gives = ["provide", "supply", "equip", "furnish", "present"].contains(&verb) && is_name(i.previous());
     let to = gives.then(|| i.text(i.previous().span));
@@ -483,7 +487,8 @@ fn first_months<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     {
         return None;
     }
-    let (words, put) = length(i.skip(3))?;
+    let one = i.ahead(3).word.time_unit().is_some().then(|| (1, format!("1 {}", i.text(i.ahead(3).span))));
+    let (words, put) = length(i.skip(3)).or(one)?;
     let span = over(i, 3 + words);
     Some((span, idiom::first_months(i.loc(span), i.text(span), &put)))
 }
@@ -502,8 +507,11 @@ fn amount_of_name<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
         return None;
     }
     let number = usize::from(amount.kind() == Kind::Word);
-    let scale = usize::from(amount.ahead(number + 1).word.scale().is_some());
     let unit = amount.ahead(number + 1);
+    if unit.kind == Kind::Percent || matches!(unit.word, Word::Percent | Word::Per) {
+        return None;
+    }
+    let scale = usize::from(unit.word.scale().is_some());
     let has_unit = number == 0 && scale == 0 && is_name(unit) && !unit.first;
     let words = article + 3 + number + scale + usize::from(has_unit);
     let span = over(i, words);
@@ -530,4 +538,18 @@ fn hour_first<'c, 'a>(i: Tokens<'c, 'a>, _: &Entry<'c, 'a>) -> Known {
     let span = over(i, on + 2);
     let iso = typed::iso(i.text(date.span))?;
     Some((span, words_of_treaties::hour(i.loc(span), &iso, &hour, greenwich)))
+}
+
+/// `the course shall last 8..12 weeks`
+fn bare_length<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let number = usize::from(matches!(i.ahead(1).kind, Kind::To | Kind::Minus)) * 2 + 1;
+    let behind = i.ahead(number + 1);
+    let ends = matches!(behind.kind, Kind::Stop | Kind::Semicolon);
+    let is_length = i.kind() == Kind::Number && i.ahead(number).word.time_unit().is_some() && ends;
+    if !is_length || entry.verb().is_none_or(|verb| verb >= i.index()) || !is_name(i.previous()) {
+        return None;
+    }
+    let span = over(i, number + 1);
+    let put = i.text(span).replacen('-', "..", 1);
+    Some((span, idiom::bare_length(i.loc(span), i.text(span), &put)))
 }
