@@ -91,6 +91,50 @@ tells! {
         "troops other { strength: 10_000 personnel  contributions: FR 60%, GB 40% }"
         => [];
 
+    several_payers_together:
+        "support one {
+           amount: EUR 3 billion
+           (a) FR shall pay EUR 2 billion to UA by 2026-12-01.
+           (b) GB shall pay EUR 2 billion to UA by 2026-12-01.
+         }"
+        => ["contradiction/sum error: EUR 2 billion"];
+
+    several_payers_within_the_whole:
+        "support one {
+           amount: EUR 4 billion
+           (a) FR shall pay EUR 2 billion to UA by 2026-12-01.
+           (b) GB shall pay EUR 1 billion to UA by 2026-12-01.
+         }"
+        => [];
+
+    through_a_fund:
+        "party fund \"Fund\"
+         support one {
+           amount: EUR 3 billion
+           (a) FR shall pay EUR 2 billion to fund by 2026-11-01.
+           (b) GB shall pay EUR 1 billion to fund by 2026-11-01.
+           (c) fund shall pay EUR 3 billion to UA by 2026-12-01.
+         }"
+        => [];
+
+    so_many_and_no_more_than_fewer:
+        "commitment one {
+           (a) FR shall deploy 300 personnel of force to zone by 2026-06-30.
+           (b) FR shall deploy no more than 250 personnel of force to zone by 2026-06-30.
+         }"
+        => ["contradiction/quantity error: no more than 250 personnel"];
+
+    stages_under_a_bound_of_their_own:
+        "commitment one {
+           (a) FR shall deploy at most 200 personnel to zone by 2026-06-30.
+           (b) FR shall deploy 300 personnel to zone by 2026-09-30.
+         }"
+        => [];
+
+    a_clause_that_yields_to_itself:
+        "commitment one { FR shall deploy 300 personnel to zone by 2026-06-30 subject to one. }"
+        => ["structure/priority-cycle error: one"];
+
     more_than_the_support:
         "support one { amount: EUR 3 billion  GB shall pay EUR 5 billion to UA by 2026-12-01. }"
         => ["contradiction/quantity error: EUR 5 billion"];

@@ -85,11 +85,10 @@ fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether one says only how much at least and the other only how much at most.
+/// Whether one says only how much at most, and the other how much it is to be.
 fn are_bounds(one: &Quantity, other: &Quantity) -> bool {
-    let (least, most) =
-        (|it: &Quantity| it.low.is_some() && it.high.is_none(), |it: &Quantity| it.low.is_none() && it.high.is_some());
-    (least(one) && most(other)) || (most(one) && least(other))
+    let most = |it: &Quantity| it.low.is_none() && it.high.is_some() && !it.up_to;
+    (most(one) && other.low.is_some()) || (most(other) && one.low.is_some())
 }
 
 /// Whether no number meets both. Shares that make the whole or less together may be the shares of two stages.
@@ -126,7 +125,11 @@ fn two_amounts(acts: &Acts, one: Stated, other: Stated, act: &Act, stays: bool) 
     let mut finding = Finding::new("contradiction/quantity", Level::Error, message, other.2.at)
         .saying(format!("`{against}` here …"))
         .label(one.2.at, format!("… and `{amount}` here"))
-        .help(if stays {
+        .help(if first == second {
+            format!(
+                "state one amount, or mark the sentences of `{first}` with `(a)`, `(b)` and say in what they differ"
+            )
+        } else if stays {
             format!(
                 "state one amount in both; if the two are to be added up, join them with `parts: {first}, {second}`"
             )
@@ -297,10 +300,33 @@ fn stages(acts: &Acts, found: &mut Vec<Finding>) {
         }
         group.push((row.id, row.norm, quantity));
     }
+    let mut several: FxHashMap<(ClauseId, Act), Vec<(&Act, &[Stated])>> = FxHashMap::default();
+    let mut payments = Vec::new();
     for key in order {
-        let Some(group) = groups.get(&key).filter(|group| group.len() > 1) else { continue };
-        if let Some(finding) = whole(acts, key.0, key.1, group).and_then(|it| missed(acts, key.1, group, &it)) {
+        let Some(group) = groups.get(&key) else { continue };
+        let told = (group.len() > 1).then(|| whole(acts, key.0, key.1, group)).flatten();
+        if let Some(finding) = told.and_then(|it| missed(acts, key.1, group, &it)) {
             found.push(finding);
+            continue;
+        }
+        // What several give to one out of one support is added up too, whoever gives it.
+        let pays = group.iter().all(|(_, _, quantity)| matches!(quantity.measure, Measure::Money(_)));
+        let once = group.iter().all(|(_, norm, _)| owed_by(norm, key.1) == Ratio::from_integer(1));
+        if pays && once && draft.model.clause(key.0).item.kind == known::SUPPORT {
+            let one = (key.0, Act { actors: Default::default(), ..key.1.clone() });
+            if !several.contains_key(&one) {
+                payments.push(one.clone());
+            }
+            several.entry(one).or_default().push((key.1, group));
+        }
+    }
+    for key in payments {
+        let Some(groups) = several.get(&key).filter(|groups| groups.len() > 1) else { continue };
+        let group: Vec<Stated> = groups.iter().flat_map(|(_, group)| group.iter().copied()).collect();
+        // Only more than there is: what is missing others may give.
+        let total = whole(acts, key.0, &key.1, &group).map(|it| Whole { exhausted: false, ..it });
+        if let Some(act) = groups.first().map(|(act, _)| *act) {
+            found.extend(total.and_then(|it| missed(acts, act, &group, &it)));
         }
     }
 }

@@ -163,8 +163,9 @@ fn unbound_party(draft: &Draft, report: &mut Report) {
                 let clause = clause_name(*draft, norm);
                 let other = draft.model.clause(norm.clause).instrument.filter(|id| Some(*id) != draft.model.declaration);
                 let of = other.map_or_else(String::new, |id| format!(" of {}", draft.called(Entity::Instrument(id))));
+                let what = if norm.mode == Mode::Forbid { "is forbidden something" } else { "is given a duty" };
                 report
-                    .finding(format!("`{name}` is given a duty but never agreed to it"), at)
+                    .finding(format!("`{name}` {what} but never agreed to it"), at)
                     .saying("neither signs nor accepts")
                     .label(draft.model.party(party).item.at, "declared here")
                     .help(match belongs_to_somebody(*draft, party) {

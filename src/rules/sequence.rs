@@ -5,9 +5,11 @@ use super::contradiction::{Count, Teller, words};
 use super::{Rule, read};
 use crate::clash::{Chain, Clashes, Deadlock, Ended, Hop, Node, Outlasting, PointOf, Unbounded, Wait};
 use crate::finding::{Finding, Label, Level};
+use crate::model::time::{Anchor, Time, TimePhraseKind};
 use crate::model::{Entity, Model, NormId, PhaseId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
@@ -26,7 +28,9 @@ const MOST_STATIONS: usize = 6;
 /// Tells what of the chains and circles of a draft concerns the file under check.
 pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
     let tell = Teller { model, scale: all.scale };
-    found.extend(all.chains.iter().filter_map(|chain| tell.chain(chain)));
+    // A phase that ends before it starts is told where it is declared, and not for each duty in it.
+    let in_order = |chain: &&Chain| !chain.norm.is_some_and(|norm| is_in_no_time(model, norm));
+    found.extend(all.chains.iter().filter(in_order).filter_map(|chain| tell.chain(chain)));
     // What is too late even where all comes as early as it can needs no second finding that it may come later.
     let impossible: FxHashSet<NormId> = all.chains.iter().filter_map(|chain| chain.norm).collect();
     let unbounded = all.unbounded.iter().filter(|it| !impossible.contains(&it.norm));
@@ -34,6 +38,16 @@ pub(super) fn tell(model: &Model, all: &Clashes, found: &mut Vec<Finding>) {
     tell.all_outlasting(&all.outlasting, found);
     found.extend(all.never.iter().filter_map(|norm| never(model, *norm)));
     found.extend(all.deadlocks.iter().filter_map(|deadlock| circle(model, deadlock)));
+}
+
+/// Whether a norm is to be kept in a phase that ends before it starts.
+fn is_in_no_time(model: &Model, norm: NormId) -> bool {
+    model.norm(norm).times.iter().any(|phrase| {
+        let TimePhraseKind::During(Time { anchor: Anchor::Phase(id, _), .. }) = &phrase.kind else { return false };
+        let phase = model.phase(*id);
+        let both = phase.from.as_ref().zip(phase.until.as_ref());
+        both.is_some_and(|(from, until)| from.compare(until) == Some(Ordering::Greater))
+    })
 }
 
 impl Teller<'_> {

@@ -108,6 +108,9 @@ fn no_deadline(draft: &Draft, report: &mut Report) {
                 && stands_in(&clause.item, phrase.at)
         });
         let Some(phrase) = trigger else { continue };
+        if matches!(phrase.kind, K::Upon(_) | K::UponEach(_)) && states_a_deadline(*draft, clause) {
+            continue;
+        }
         // The answer is one for the whole clause, and a clause can be long.
         let asked = match told {
             Some((known, asked)) if known == norm.clause => asked,
@@ -208,6 +211,15 @@ fn watch_too_short(draft: &Draft, report: &mut Report) {
             .about(name);
         report.push(finding);
     }
+}
+
+/// Whether a field of the clause says in what time its duties are due: the `response-time:` of a commitment.
+fn states_a_deadline(draft: Draft, clause: &Clause) -> bool {
+    let Some(kind) = draft.model.vocabulary.kind(clause.item.kind) else { return false };
+    clause.item.fields.iter().any(|field| {
+        let is_deadline = kind.field(field.name).is_some_and(|spec| spec.met_by.contains(&Evidence::Deadline));
+        is_deadline && field.values.iter().any(|value| matches!(value.kind, ValueKind::Length(_) | ValueKind::Time(_)))
+    })
 }
 
 /// Whether the clause's kind asks for a deadline anyway, and no norm of it gives one: then that finding is enough.

@@ -342,8 +342,32 @@ impl Resolver<'_> {
                 },
                 _ => self.several_parties(thing),
             };
+            if self.is_own(&what) && kind != OrderKind::WithoutPrejudiceTo {
+                self.yields_to_itself(span);
+                continue;
+            }
             push(&mut said.orders, Order { kind, target: Target { at: self.at(span), what }, at });
         }
+    }
+
+    /// Whether this is the sentence that is being read, or the clause in which it stands.
+    fn is_own(&self, what: &What) -> bool {
+        let Some(norm) = self.norm else { return false };
+        match what {
+            What::Entity(Entity::Clause(id)) => self.ground.model.clause(*id).norms.contains(&norm.0),
+            What::Norms(norms) => norms.ids().any(|id| id == norm),
+            _ => false,
+        }
+    }
+
+    fn yields_to_itself(&mut self, span: Span) {
+        let name = self.text(span);
+        let clause = name.split('(').next().unwrap_or(name);
+        let message = format!("`{name}` is where this stands, and nothing prevails over itself");
+        let help = format!(
+            "name the other sentence: mark the sentences of `{clause}` with `(a)`, `(b)`, and write for example `subject to {clause}(b)`"
+        );
+        self.error("structure/priority-cycle", message, span, "the clause of this very sentence".into(), help);
     }
 }
 
