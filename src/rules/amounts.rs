@@ -281,6 +281,9 @@ struct Whole<'a> {
     exhausted: bool,
 }
 
+/// The stages of one act.
+type Stages<'g, 'a> = (&'g Act, &'g [Stated<'a>]);
+
 fn stages(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
     let mut groups: FxHashMap<(ClauseId, &Act), Vec<Stated>> = FxHashMap::default();
@@ -300,7 +303,7 @@ fn stages(acts: &Acts, found: &mut Vec<Finding>) {
         }
         group.push((row.id, row.norm, quantity));
     }
-    let mut several: FxHashMap<(ClauseId, Act), Vec<(&Act, &[Stated])>> = FxHashMap::default();
+    let mut several: FxHashMap<(ClauseId, Act), Vec<Stages>> = FxHashMap::default();
     let mut payments = Vec::new();
     for key in order {
         let Some(group) = groups.get(&key) else { continue };

@@ -343,7 +343,11 @@ impl Resolver<'_> {
                 _ => self.several_parties(thing),
             };
             if self.is_own(&what) && kind != OrderKind::WithoutPrejudiceTo {
-                self.yields_to_itself(span);
+                // A mark that the clause does not have has been reported.
+                let marked = matches!(&thing.kind, ThingKind::Name(reference) if !reference.letter().is_empty());
+                if !marked || matches!(what, What::Norms(_)) {
+                    self.yields_to_itself(span);
+                }
                 continue;
             }
             push(&mut said.orders, Order { kind, target: Target { at: self.at(span), what }, at });
