@@ -405,7 +405,10 @@ fn everything_can_be_explained() {
 fn every_code_is_listed_three_ways() {
     let here = folder(&[]);
     assert!(out(&run(&here, &["rules"])).contains("structure/unused-name"));
-    assert!(out(&run(&here, &["rules", "--format", "markdown"])).contains("| `troops/strength` | warning |"));
+    assert!(
+        out(&run(&here, &["rules", "--format", "markdown"]))
+            .contains("| [`troops/strength`](#troopsstrength) | warning |")
+    );
     let json = run(&here, &["rules", "--format", "json", "--checklist", "ceasefire-agreement"]);
     let rows: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
     let level = |code: &str| rows.iter().find(|row| row["code"] == code).unwrap()["level"].clone();

@@ -3,7 +3,8 @@
 use super::known::{Known, known_checklist};
 use super::{End, Failure, streams};
 use crate::finding::Level;
-use crate::rules::pages;
+use crate::render::page;
+use crate::rules::pages::{self, Page};
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ enum Layout {
     Text,
     /// One JSON array
     Json,
-    /// A Markdown table
+    /// A Markdown page: a table, and a section a code
     Markdown,
 }
 
@@ -53,9 +54,10 @@ pub fn run(args: &Args) -> Result<End, Failure> {
     }
     let (vocabulary, names) = (known.vocabulary(), known.names());
     let levels = known.levels(args.checklist.as_deref());
+    let leveled = |page: &Page| levels.level(&page.code, page.level).map(Level::word);
     let rows: Vec<Row> = pages::all(vocabulary, names)
         .map(|page| Row {
-            level: levels.level(&page.code, page.level).map(Level::word),
+            level: leveled(&page),
             code: page.code.into_owned(),
             title: page.title.into_owned(),
             defined: page.at.and_then(|at| known.place(at)),
@@ -68,7 +70,10 @@ pub fn run(args: &Args) -> Result<End, Failure> {
             json.push('\n');
             json
         }
-        Layout::Markdown => markdown(&rows),
+        Layout::Markdown => {
+            let pages = pages::all(vocabulary, names).map(|page| (leveled(&page), page));
+            page::book(&pages.map(|(level, page)| (page, level)).collect::<Vec<_>>())
+        }
     })?;
     Ok(End::Good)
 }
@@ -82,14 +87,6 @@ fn text(rows: &[Row]) -> String {
             Some(place) => writeln!(out, " ({place})"),
             None => writeln!(out),
         };
-    }
-    out
-}
-
-fn markdown(rows: &[Row]) -> String {
-    let mut out = "| Code | Level | Title |\n| --- | --- | --- |\n".to_owned();
-    for Row { code, level, title, .. } in rows {
-        let _ = writeln!(out, "| `{code}` | {} | {} |", level.unwrap_or("off"), title.replace('|', "\\|"));
     }
     out
 }

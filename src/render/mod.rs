@@ -217,9 +217,9 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
 }
 
 impl<'a> Report<'a> {
-    /// The address of the page of a code. The headings of Markdown become anchors without their slashes.
+    /// The address of the page of a code.
     pub fn url(&self, code: &str) -> Option<String> {
-        self.rules_url.as_ref().map(|base| format!("{base}#{}", code.replace('/', "")))
+        self.rules_url.as_ref().map(|base| format!("{base}#{}", page::anchor(code)))
     }
 
     /// The findings that a person is shown.

@@ -44,12 +44,25 @@ fn written(page: &Page, block: &dyn Fn(&str, &str, &str) -> String) -> String {
     parts.join("\n")
 }
 
-/// The codes of a list, a section each with its level and its page.
-pub fn chapter<'a>(pages: impl Iterator<Item = (Page<'a>, Option<&'static str>)>) -> String {
-    let mut out = String::new();
+/// All codes as one Markdown page: a table, then a section each. The levels are those to show beside the codes; absent where a code is
+/// off.
+pub fn book(pages: &[(Page, Option<&'static str>)]) -> String {
+    let mut out = "# What rapporteur finds\n\nEvery code with its level, and a section for each below. `rapporteur rules --format markdown` \
+                   writes this page;\n`rapporteur explain CODE` prints a section.\n\n| Code | Level | Title |\n| --- | --- | --- |\n"
+        .to_owned();
     for (page, level) in pages {
-        let level = level.unwrap_or("advice where left open");
-        let _ = write!(out, "\n## {}\n\n**{level}**: {}\n\n{}", page.code, visible(&page.title), markdown(&page));
+        let (code, anchor) = (&page.code, anchor(&page.code));
+        let title = visible(&page.title).replace('|', "\\|");
+        let _ = writeln!(out, "| [`{code}`](#{anchor}) | {} | {title} |", level.unwrap_or("off"));
+    }
+    for (page, level) in pages {
+        let level = level.unwrap_or("off");
+        let _ = write!(out, "\n## {}\n\n**{level}**: {}\n\n{}", page.code, visible(&page.title), markdown(page));
     }
     out
+}
+
+/// The name by which a heading of Markdown is reached: it keeps no slash.
+pub fn anchor(code: &str) -> String {
+    code.replace('/', "")
 }
