@@ -66,7 +66,9 @@ pub(super) fn holds(model: &Model, scale: Scale, clash: &Clash) -> bool {
             story.has_date(&time, 32)
                 || matches!(story.at(&time, id, true, 32), At::Ticks(tick, _) if tick <= clash.days.0)
         };
-        let begun = story.condition_holds(clash.duty, duty, first, last);
+        // The condition has come true before, whether or not it still is.
+        let before = ticks.iter().copied().filter(|tick| (first..=clash.days.0).contains(tick)).chain([first]);
+        let begun = before.into_iter().any(|tick| story.condition_holds(clash.duty, duty, tick, last));
         return come && last.is_some() && begun && starts.into_iter().all(known) && all_banned(&days);
     }
     let begun = days.first().is_some_and(|&tick| story.condition_holds(clash.duty, duty, tick, last));

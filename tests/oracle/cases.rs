@@ -597,6 +597,15 @@ pub const CASES: &[Case] = &[
         clashes: &[Clash("do", Trap, &[&["ban"]])],
     },
     Case {
+        why: "The same where the duty holds in a phase that begins only later.",
+        draft: "event truce \"Truce\" { after: request + 1 days }
+                event strike \"Strike\" { after: truce + 1 days }
+                phase lull \"Lull\" { from: truce  until: attack }
+                commitment do { FR shall supply tanks by attack while lull. }
+                commitment ban { FR shall not supply tanks after strike. }",
+        clashes: &[Clash("do", Trap, &[&["ban"]])],
+    },
+    Case {
         why: "A right to supply all arms, and a ban on tanks: part of it is gone, unless a sentence says so.",
         draft: "commitment free { FR may supply arms. }
                 commitment other { GB may supply arms except tanks. }
