@@ -94,6 +94,8 @@ pub struct StoryStep {
     pub event: String,
     /// `day 0`, `2026-03-01`, `never`.
     pub at: String,
+    /// What the story takes for broken by it: "Russia breaks `peace`".
+    pub assumes: Option<String>,
 }
 
 /// A change to one file.

@@ -285,3 +285,102 @@ tells! {
          commitment two { no party shall deploy tanks from ultimatum until ultimatum + 10 days. }"
         => [];
 }
+
+/// The findings of one family on a draft.
+fn findings(clauses: &str, code: &str) -> Vec<rapporteur::finding::Finding> {
+    let text = format!("{HEAD}{clauses}");
+    let checked = rapporteur::check("a.decl".as_ref(), text.as_str(), &NoFiles::default(), &Options::default());
+    checked.findings.into_iter().filter(|finding| finding.code == code).collect()
+}
+
+#[test]
+fn a_story_says_who_breaks_what() {
+    let clauses = "event new-attack \"New attack\" { by: RU  after: ceasefire }
+         party RU \"Russia\"
+         commitment one { FR shall deploy tanks within 5 days of ceasefire. }
+         commitment two { no party shall deploy tanks from new-attack until new-attack + 30 days. }
+         commitment peace { RU shall not attack UA. }";
+    let found = findings(clauses, "contradiction/duty-against-ban");
+    let assumed: Vec<_> = found.iter().flat_map(|one| &one.story).filter_map(|step| step.assumes.as_deref()).collect();
+    assert_eq!(assumed, ["Russia breaks `peace`"]);
+    // Who may attack breaks nothing, and neither does another than who is bound.
+    let other = clauses.replace("RU shall not", "FR shall not");
+    let found = findings(&other, "contradiction/duty-against-ban");
+    assert!(found.iter().flat_map(|one| &one.story).all(|step| step.assumes.is_none()));
+}
+
+#[test]
+fn many_duties_under_one_ban_are_one_finding() {
+    let duties = |many: usize| -> String {
+        (0..many)
+            .map(|at| format!("commitment d{at} {{ FR shall deploy tanks within {} days of ceasefire. }}\n", at + 1))
+            .collect()
+    };
+    let ban = "commitment two { FR shall not deploy tanks. }\n";
+    let found = findings(&format!("{}{ban}", duties(9)), "contradiction/duty-against-ban");
+    let [one] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(one.message, "what 9 clauses demand, `two` forbids: `d0`, `d1`, `d2`, `d3`, `d4` and 4 more");
+    assert_eq!((one.also, one.labels.len(), one.minimal), (4, 6, false));
+    // A few are told each for itself, and so is one that accepts something.
+    assert_eq!(findings(&format!("{}{ban}", duties(3)), "contradiction/duty-against-ban").len(), 3);
+    let accepting = duties(9).replace("commitment d0 {", "commitment d0 { accept contradiction because \"known\".");
+    assert_eq!(findings(&format!("{accepting}{ban}"), "contradiction/duty-against-ban").len(), 2);
+    // Where the ban accepts it too, so much of it is hidden as both accept.
+    let ban = ban.replace("two {", "two { accept contradiction because \"known\".");
+    let found = findings(&format!("{accepting}{ban}"), "contradiction/duty-against-ban");
+    let accepted = found.iter().filter(|one| one.accepted.is_some()).count();
+    assert_eq!((found.len(), accepted), (9, 1));
+}
+
+#[test]
+fn a_right_that_many_bans_limit_is_one_finding() {
+    let bans: String = (0..8)
+        .map(|at| {
+            format!("place p{at} {{ within: ukraine }}\ncommitment b{at} {{ FR shall not deploy tanks to p{at}. }}\n")
+        })
+        .collect();
+    let found = findings(
+        &format!("commitment one {{ FR may deploy tanks to ukraine. }}\n{bans}"),
+        "contradiction/cut-permission",
+    );
+    let [one] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(one.message, "part of what `one` permits, 8 clauses forbid: `b0`, `b1`, `b2`, `b3`, `b4` and 3 more");
+}
+
+#[test]
+fn what_could_not_be_judged_is_said_once() {
+    let mut clauses = String::new();
+    for at in 0..40 {
+        clauses += &format!("event e{at}\ncommitment d{at} {{ FR shall deploy tanks within 200 days of e{at}. }}\n");
+        clauses +=
+            &format!("commitment b{at} {{ FR shall not deploy tanks from e{at} + 3 days until e{at} + 9 days. }}\n");
+    }
+    let text = format!("{HEAD}{clauses}");
+    let effort = Effort { steps: 4_000, ..Effort::LOW };
+    let options = Options { effort, ..Options::default() };
+    let checked = rapporteur::check("a.decl".as_ref(), text.as_str(), &NoFiles::default(), &options);
+    let undecided: Vec<_> = checked.findings.iter().filter(|one| one.code == "undecided/contradiction").collect();
+    let [one] = undecided.as_slice() else { panic!("{undecided:#?}") };
+    assert_eq!(one.also, 35, "{}", one.message);
+    assert!(rapporteur::policy::is_undecided(&one.code));
+}
+
+/// One actor, one act and thousands of bans: what is counted from one event is decided without a search.
+#[test]
+fn many_bans_that_hang_on_one_event_are_decided() {
+    let mut clauses = String::new();
+    for at in 0..600 {
+        clauses += &format!(
+            "commitment b{at} {{ FR shall not deploy tanks from ceasefire + {} days until ceasefire + {} days. }}\n",
+            3 * at,
+            3 * at + 3
+        );
+    }
+    let hole = clauses.replace("from ceasefire + 90 days", "from ceasefire + 91 days");
+    let duty = "commitment one { FR shall deploy tanks from ceasefire + 2 days until ceasefire + 1700 days. }";
+    let (model, all) = found(&format!("{clauses}{duty}"));
+    let [one] = all.found.as_slice() else { panic!("{all:#?}") };
+    assert_eq!((model.norm_name(one.duty).as_str(), one.against.len(), all.undecided.len()), ("one", 567, 0));
+    let (_, all) = found(&format!("{hole}{duty}"));
+    assert!(all.found.is_empty() && all.undecided.is_empty(), "{all:#?}");
+}

@@ -330,7 +330,7 @@ fn no_word_of_a_draft_can_act_in_any_format() {
         Loc::new(FileId(0), Span::new(6, 9)),
     )
     .help("<b>\u{7}\n::error::x");
-    finding.story.push(StoryStep { event: "\u{9b}truce".into(), at: "day 0".into() });
+    finding.story.push(StoryStep { event: "\u{9b}truce".into(), at: "day 0".into(), assumes: None });
     finding.clauses = vec!["force(a)".into()];
     let report = Report { shown: vec![Shown { sources: &sources, finding: &finding }], ..Report::default() };
     for format in [Format::Sarif, Format::Github, Format::Gitlab, Format::Junit, Format::Markdown] {

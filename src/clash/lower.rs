@@ -273,18 +273,17 @@ impl<'m> Reader<'m> {
         } else {
             scopes.into_iter().map(|scope| SmallVec::from_iter([scope])).collect()
         };
-        let mut pieces: Vec<(usize, &Part, Window, Formula)> = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
+        let mut pieces: Vec<(&Part, Window, Formula)> = Vec::new();
+        for part in &parts {
             let these = self.in_part(kind, part, &window).into_iter();
-            pieces.extend(these.map(|(window, needs)| (at, part, window, needs)));
+            pieces.extend(these.map(|(window, needs)| (part, window, needs)));
         }
-        for (number, (at, part, window, needs)) in pieces.iter().enumerate() {
+        for (number, (part, window, needs)) in pieces.iter().enumerate() {
             let others = pieces.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, piece)| piece);
             // A right is empty only where nothing is left of it whichever of its conditions holds.
-            let (mut also, mut beside) = (Vec::new(), Vec::new());
-            match kind {
-                Kind::Permit => also.extend(others.map(|(_, _, window, _)| window.clone())),
-                _ => beside.extend(others.filter(|other| other.0 == *at).map(|(_, _, window, _)| window.clone())),
+            let mut also = Vec::new();
+            if kind == Kind::Permit {
+                also.extend(others.map(|(_, window, _)| window.clone()));
             }
             for actors in &actors {
                 for scopes in &scopes {
@@ -294,7 +293,6 @@ impl<'m> Reader<'m> {
                         verbs: verbs.clone(),
                         window: window.clone(),
                         also: also.clone(),
-                        beside: beside.clone(),
                         text,
                         needs: needs.clone(),
                         presupposes: part.presupposes.clone(),

@@ -13,6 +13,7 @@
 mod condition;
 mod cut;
 mod days;
+mod deeds;
 mod difference;
 mod index;
 mod life;
@@ -39,6 +40,7 @@ pub use waiting::{Deadlock, Node, Wait};
 
 use crate::model::norm::{Norm, Strength};
 use crate::model::{Model, NormId};
+use deeds::Deeds;
 use index::Index;
 use lower::Reader;
 use problem::{Ban, Claim, Kind, Origin};
@@ -78,7 +80,7 @@ impl Clashes {
     fn leave_the_worst(&mut self) {
         let worse = |it: &Clash| match it.code {
             CUT | TRAP => None,
-            "time/unbounded-prerequisite" => Some((it.duty, false)),
+            LATE => Some((it.duty, false)),
             _ => Some((it.duty, true)),
         };
         let mut worse: Vec<(NormId, bool)> = self.found.iter().filter_map(worse).collect();
@@ -134,6 +136,8 @@ pub struct Clash {
     pub story: Vec<(PointOf, Option<i64>)>,
     /// First and last tick of the duty in the story; what is to last is banned on the first. No last tick: without end.
     pub days: (i64, Option<i64>),
+    /// Events of the story that somebody's act is which another norm forbids on that day, with that norm.
+    pub assumes: Vec<(PointOf, NormId)>,
     /// Of a trap the point that shuts it; it comes on the first of the days.
     pub cut: Option<PointOf>,
     /// First and last tick of each ban in the story, by the norm that makes it; a norm may make several.
@@ -154,6 +158,12 @@ const CUT: &str = "contradiction/cut-permission";
 
 /// A duty that cannot be kept any more by one who has not yet acted.
 const TRAP: &str = "contradiction/trap";
+
+/// A duty from which another norm releases.
+const RELEASED: &str = "contradiction/duty-against-exemption";
+
+/// A duty that cannot be kept where something else comes late.
+const LATE: &str = "time/unbounded-prerequisite";
 
 /// Said bans and all that duties ban.
 fn firm(ban: &Ban) -> bool {
@@ -193,6 +203,10 @@ pub fn clashes(model: &Model, effort: Effort) -> Clashes {
         }
     }
     all.leave_the_worst();
+    let deeds = Deeds::new(model);
+    for clash in &mut all.found {
+        clash.assumes = deeds.broken(model, all.scale, clash);
+    }
     // What has a cut or a trap may have something worse too.
     let known = |norm: NormId| all.of(norm).any(|clash| !matches!(clash.code, CUT | TRAP));
     let open: Vec<Undecided> = all.undecided.iter().copied().filter(|one| !known(one.norm)).collect();
@@ -234,7 +248,7 @@ fn look(search: &Search, claim: &Claim, found: &mut Vec<Clash>) -> Result<(), Li
     if let Some(loose) = ask(firm, false)? {
         match ask(firm, true)? {
             Some(covered) => found.push(clash(search, claim, covered, soft)),
-            None => found.push(Clash { code: "time/unbounded-prerequisite", ..clash(search, claim, loose, soft) }),
+            None => found.push(Clash { code: LATE, ..clash(search, claim, loose, soft) }),
         }
     } else if search.index.any_soft(&claim.verbs)
         && let Some(covered) = ask(any_ban, true)?
@@ -248,7 +262,7 @@ fn look(search: &Search, claim: &Claim, found: &mut Vec<Clash>) -> Result<(), Li
     {
         found.push(clash(search, claim, covered, false));
     }
-    let late = |it: &Clash| it.code == "time/unbounded-prerequisite";
+    let late = |it: &Clash| it.code == LATE;
     if claim.kind == Kind::Permit && found.iter().all(late) {
         let (cuts, stopped) = search.cuts(claim);
         found.extend(cuts.into_iter().map(|covered| Clash { code: CUT, ..clash(search, claim, covered, false) }));
@@ -274,7 +288,7 @@ fn clash(search: &Search, claim: &Claim, covered: Covered, soft: bool) -> Clash 
     let code = match (origin, claim.kind) {
         (Origin::Exclusive, _) => "contradiction/exclusive-role",
         (Origin::Opposite, _) => "contradiction/exclusive-duties",
-        (Origin::Release, _) => "contradiction/duty-against-exemption",
+        (Origin::Release, _) => RELEASED,
         (Origin::Said | Origin::Others, Kind::Permit) => "contradiction/empty-permission",
         (Origin::Said | Origin::Others, _) => "contradiction/duty-against-ban",
     };
@@ -284,5 +298,5 @@ fn clash(search: &Search, claim: &Claim, covered: Covered, soft: bool) -> Clash 
     let story = covered.story.iter().map(|&(point, at)| (search.line.row(point).of, at)).collect();
     let banned = bans().zip(&covered.banned).map(|(ban, &(first, last))| (ban.norm, first, last)).collect();
     let (minimal, days) = (covered.minimal, covered.days);
-    Clash { code, duty: claim.norm, against, minimal, soft, story, days, cut: None, banned }
+    Clash { code, duty: claim.norm, against, minimal, soft, story, days, assumes: Vec::new(), cut: None, banned }
 }

@@ -44,7 +44,6 @@ pub(super) fn never(reader: &mut Reader, effort: Effort) -> Vec<NormId> {
                 verbs: Vec::new(),
                 window,
                 also: Vec::new(),
-                beside: Vec::new(),
                 text: None,
                 needs,
                 presupposes: SmallVec::new(),

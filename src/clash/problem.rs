@@ -119,8 +119,6 @@ pub struct Claim {
     pub window: Window,
     /// Other windows in which it holds as well, and which must be covered with this one.
     pub also: Vec<Window>,
-    /// Other windows in which it holds for itself under the same condition.
-    pub beside: Vec<Window>,
     /// The text that goes on for it, and for all bans in that text: what is to be done once is not due because its text ends,
     /// and a right is not empty because it does.
     pub text: Option<InstrumentId>,

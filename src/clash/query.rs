@@ -27,7 +27,7 @@ impl<'q> Query<'q> {
         prompt: bool,
         budget: &Budget,
     ) -> Option<Self> {
-        let points = closure(line, everywhere(claim).chain(bans.iter().map(|ban| &ban.window)), &claim.needs)?;
+        let points = closure(line, windows(claim).chain(bans.iter().map(|ban| &ban.window)), &claim.needs)?;
         // To ask costs as much as to answer.
         budget.spend((points.len() + 2 * bans.len()) as i64);
         if budget.left() < 0 {
@@ -122,6 +122,12 @@ impl<'q> Query<'q> {
     /// That a ban is counted on.
     fn used(&self, at: usize) -> Formula {
         Formula::Fact((self.points.len() + at) as u32)
+    }
+
+    /// Counts on every ban.
+    pub(super) fn count_on_all(&mut self) {
+        let all = Formula::all((0..self.bans.len()).map(|at| self.used(at)));
+        self.solver.assert(&all);
     }
 
     /// The day on which what is to last is banned.
@@ -266,11 +272,6 @@ pub(super) fn windows(claim: &Claim) -> impl Iterator<Item = &Window> {
     std::iter::once(&claim.window).chain(&claim.also)
 }
 
-/// Every window in which its norm holds under the same condition, this one or another of its claims.
-fn everywhere(claim: &Claim) -> impl Iterator<Item = &Window> {
-    windows(claim).chain(&claim.beside)
-}
-
 /// A window whose last tick may be the end of time.
 pub(super) fn bounded((first, last): (i64, i64)) -> (i64, Option<i64>) {
     (first, (last != i64::MAX).then_some(last))
@@ -316,7 +317,7 @@ fn earliest(line: &Timeline, claim: &Claim, point: PointId) -> Formula {
     let here = Term { point, plus: 0 };
     let at_once = at_most(here, Term { point: ORIGIN, plus: 0 });
     let next = row.after.iter().map(|after| at_most(here, after.term));
-    let applies = Formula::any(everywhere(claim).map(|it| Formula::all([active(it), not_empty(it)])));
+    let applies = Formula::any(windows(claim).map(|it| Formula::all([active(it), not_empty(it)])));
     let idle = sooner(&Formula::all([applies, claim.needs.clone()]), point).not();
     Formula::all([happens(point), Formula::any([at_once].into_iter().chain(next).chain([idle]))])
 }

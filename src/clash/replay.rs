@@ -75,6 +75,11 @@ pub(super) fn holds(model: &Model, scale: Scale, clash: &Clash) -> bool {
     begun && all_banned(&days)
 }
 
+/// Whether a norm applies on a tick of the story of a clash, whatever its words leave open.
+pub(super) fn applies(model: &Model, scale: Scale, clash: &Clash, norm: NormId, tick: i64) -> bool {
+    Story { model, scale, clash }.holds_on(norm, model.norm(norm), tick, Reading::Narrow)
+}
+
 /// How words that leave room are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {

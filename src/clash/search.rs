@@ -55,6 +55,9 @@ const MOST_STEPS: i64 = 20_000;
 /// Pairs of a claim and a ban that are looked at in a draft, apart from [`FEW_BANS`] for each claim.
 const MOST_PAIRS: usize = 40_000_000;
 
+/// Bans that are tried together first.
+const FEW_TOGETHER: usize = 8;
+
 /// Bans that are looked at for a claim however many claims there are.
 const FEW_BANS: usize = 256;
 
@@ -76,6 +79,8 @@ struct Task<'t> {
     budget: &'t Budget,
     /// For each option the bans that the cut does not start.
     others: Vec<Vec<u32>>,
+    /// Whether all bans are known to be counted on together.
+    at_once: bool,
 }
 
 /// A claim that cannot be kept.
@@ -136,7 +141,7 @@ impl Search<'_> {
     /// The first and last tick on which a single ban holds while a claim does, in some history.
     pub(super) fn shared(&self, claim: &Claim, ban: u32, budget: &Budget) -> Result<Option<Covered>, Limit> {
         let question = Question { pool: |_| true, prompt: false, cut: None };
-        let task = Task { claim, question, budget, others: Vec::new() };
+        let task = Task { claim, question, budget, others: Vec::new(), at_once: false };
         self.cover(&task, &[vec![ban]])
     }
 
@@ -169,7 +174,7 @@ impl Search<'_> {
         {
             // Bans that are counted from the same point as the claim cover it in every history, or in none.
             let Some(groups) = groups else { return Ok(None) };
-            let task = Task { claim, question, budget, others: Vec::new() };
+            let task = Task { claim, question, budget, others: Vec::new(), at_once: true };
             return match self.cover(&task, &groups)? {
                 Some(covered) if groups.len() > 1 => self.smallest(&task, covered, &groups).map(Some),
                 covered => Ok(covered),
@@ -177,7 +182,7 @@ impl Search<'_> {
         }
         self.thin_out(&mut groups);
         let Some(first) = groups.first() else { return Ok(None) };
-        let task = Task { claim, question, budget, others: self.uncut(question, &groups) };
+        let task = Task { claim, question, budget, others: self.uncut(question, &groups), at_once: false };
         // One ban for all first: most clashes are of two clauses.
         // What is to last clashes with a ban of one day.
         let lasts = claim.kind == Kind::Maintain;
@@ -193,19 +198,21 @@ impl Search<'_> {
                 return Ok(Some(covered));
             }
         }
-        for group in &mut groups {
-            if group.len() > self.effort.together {
-                capped = true;
-                group.sort_by_cached_key(|&ban| self.rank(claim, ban));
-                group.truncate(self.effort.together);
-                group.sort_unstable();
-            }
-        }
-        // What one ban cannot do alone takes several.
+        // What one ban cannot do alone takes several: few of the broadest, or as many as are looked at together.
         let one = groups.first().and_then(|group| group.first()).copied();
-        if groups.iter().flatten().any(|ban| Some(*ban) != one)
-            && let Some(covered) = self.cover(&task, &groups)?
-        {
+        if groups.iter().flatten().all(|ban| Some(*ban) == one) {
+            return if capped { Err(Limit::Bans) } else { Ok(None) };
+        }
+        let mut covered = None;
+        if groups.iter().any(|group| group.len() > FEW_TOGETHER) {
+            covered = self.cover(&task, &self.broadest(claim, &groups, FEW_TOGETHER))?;
+        }
+        if covered.is_none() {
+            let together = self.broadest(claim, &groups, self.effort.together);
+            capped |= together != groups;
+            covered = self.cover(&task, &together)?;
+        }
+        if let Some(covered) = covered {
             let kept = self.groups(claim, question, most);
             return self.smallest(&task, covered, &kept).map(Some);
         }
@@ -262,6 +269,17 @@ impl Search<'_> {
         Some(Some(covers))
     }
 
+    /// So many bans of each group at most, those that look as if they covered the claim.
+    fn broadest(&self, claim: &Claim, groups: &[Vec<u32>], most: usize) -> Vec<Vec<u32>> {
+        let mut groups = groups.to_vec();
+        for group in groups.iter_mut().filter(|group| group.len() > most) {
+            group.sort_by_cached_key(|&ban| self.rank(claim, ban));
+            group.truncate(most);
+            group.sort_unstable();
+        }
+        groups
+    }
+
     /// Bans that look as if they covered a claim before others, broad ones before narrow ones.
     fn rank(&self, claim: &Claim, ban: u32) -> (usize, Reverse<i64>, u32) {
         let window = &self.index.ban(ban).window;
@@ -315,7 +333,7 @@ impl Search<'_> {
         budget: &Budget,
     ) -> Result<Option<Covered>, Limit> {
         let all = self.groups(claim, question, self.effort.bans);
-        let task = Task { claim, question, budget, others: self.uncut(question, &all) };
+        let task = Task { claim, question, budget, others: self.uncut(question, &all), at_once: false };
         let only = |group: &Vec<u32>| group.iter().copied().filter(|ban| bans.contains(ban)).collect();
         let groups: Vec<Vec<u32>> = all.iter().map(only).collect();
         if groups.iter().any(Vec::is_empty) {
@@ -351,7 +369,7 @@ impl Search<'_> {
 
     /// A history in which bans of each group cover the claim.
     fn cover(&self, task: &Task, groups: &[Vec<u32>]) -> Result<Option<Covered>, Limit> {
-        let Task { claim, question, budget, others } = task;
+        let Task { claim, question, budget, others, at_once } = task;
         let mut numbers: Vec<u32> = groups.iter().chain(others).flatten().copied().collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -366,6 +384,9 @@ impl Search<'_> {
             query.cut(cut, &others);
         }
         query.begin(&groups);
+        if *at_once {
+            query.count_on_all();
+        }
         let mut added: FxHashSet<(usize, Term)> = FxHashSet::default();
         loop {
             let example = match query.solver.solve() {
@@ -438,7 +459,18 @@ fn could_cover(claim: &Window, ban: &Window) -> bool {
         let comes = claim.starts.iter().any(|own| own.point == end.point) || end.point == ORIGIN;
         comes && claim.ends.iter().all(|own| own.point == end.point && own.plus > end.plus)
     };
-    !ban.starts.iter().any(late) && !ban.ends.iter().any(early)
+    // Of two lengths that never change the shorter one does not cover the longer one.
+    let short = || straight(claim).is_some_and(|(_, first, last)| longest(ban) < last.saturating_sub(first));
+    !ban.starts.iter().any(late) && !ban.ends.iter().any(early) && !short()
+}
+
+/// The most that a window lasts, as far as its ends are counted from where it starts.
+fn longest(window: &Window) -> i64 {
+    let lengths = window.ends.iter().flat_map(|end| {
+        let same = window.starts.iter().filter(|start| start.point == end.point);
+        same.map(|start| end.plus - start.plus)
+    });
+    lengths.min().unwrap_or(i64::MAX)
 }
 
 /// How little a ban's window looks as if it covered a claim's: 0 where it always does.

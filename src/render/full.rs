@@ -158,14 +158,25 @@ fn advice(finding: &Finding) -> Option<String> {
     let mut parts = Vec::new();
     let fix = || finding.fixes.first().map(|fix| fix.title.clone());
     parts.extend(finding.help.clone().or_else(fix));
-    if !finding.story.is_empty() {
-        let steps: Vec<String> = finding.story.iter().map(told).collect();
-        parts.push(format!("Story: {}.", steps.join(", ")));
-    }
+    parts.extend(story(finding));
     if let Some(reason) = &finding.accepted {
         parts.push(format!("Accepted because {reason}"));
     }
     (!parts.is_empty()).then(|| parts.join("\n"))
+}
+
+/// The story in sentences: when what comes, and who is assumed to have broken what by it.
+pub(super) fn story(finding: &Finding) -> Option<String> {
+    if finding.story.is_empty() {
+        return None;
+    }
+    let steps: Vec<String> = finding.story.iter().map(told).collect();
+    let assumed: Vec<&str> = finding.story.iter().filter_map(|step| step.assumes.as_deref()).collect();
+    let assumes = match assumed.as_slice() {
+        [] => String::new(),
+        some => format!(" It assumes that {}.", some.join(" and ")),
+    };
+    Some(format!("Story: {}.{assumes}", steps.join(", ")))
 }
 
 pub(super) fn told(step: &StoryStep) -> String {

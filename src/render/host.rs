@@ -61,9 +61,8 @@ impl Fingerprints {
 /// The message, and on lines of their own the story, the help and the reason for accepting it.
 pub fn told(finding: &Finding) -> String {
     let mut text = finding.message.clone();
-    if !finding.story.is_empty() {
-        let steps: Vec<String> = finding.story.iter().map(super::full::told).collect();
-        text.push_str(&format!("\nStory: {}.", steps.join(", ")));
+    if let Some(story) = super::full::story(finding) {
+        text.push_str(&format!("\n{story}"));
     }
     if let Some(help) = finding.help.clone().or_else(|| finding.fixes.first().map(|fix| fix.title.clone())) {
         text.push_str(&format!("\nHelp: {help}"));

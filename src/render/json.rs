@@ -160,6 +160,8 @@ struct StepJson<'a> {
     event: &'a str,
     /// When it comes: `day 0`, `2026-03-01`, `never`.
     at: &'a str,
+    /// What the story takes for broken by it: "Russia breaks `peace`".
+    assumes: Option<&'a str>,
 }
 
 /// A way to resolve a finding.
@@ -213,7 +215,10 @@ fn finding_json<'a>(report: &Report, shown: Shown<'a>, ruler: &mut Ruler<'a>) ->
         minimal: *minimal,
         also: *also,
         certainty: certainty.word(),
-        story: story.iter().map(|StoryStep { event, at }| StepJson { event, at }).collect(),
+        story: story
+            .iter()
+            .map(|StoryStep { event, at, assumes }| StepJson { event, at, assumes: assumes.as_deref() })
+            .collect(),
         fixes: fixes.iter().map(|each| fix(shown, each)).collect(),
         accepted: accepted.as_deref(),
         known: *known,

@@ -67,9 +67,8 @@ fn told<'a>(report: &Report<'a>, shown: Shown<'a>, ruler: &mut Ruler<'a>) -> Str
     let (start, _) = host::ends(shown, finding.at(), ruler);
     let place = format!("{}:{}", host::file(report, shown, finding.at()), start.line);
     let mut text = format!("- {} {}: {}\n", code(&place), code(&finding.code), escaped(&finding.message));
-    if !finding.story.is_empty() {
-        let steps: Vec<String> = finding.story.iter().map(super::full::told).collect();
-        let _ = writeln!(text, "  <br>Story: {}.", escaped(&steps.join(", ")));
+    if let Some(story) = super::full::story(finding) {
+        let _ = writeln!(text, "  <br>{}", escaped(&story));
     }
     if let Some(help) = &finding.help {
         let lines: Vec<String> = help.lines().map(|line| escaped(line.trim())).collect();

@@ -34,6 +34,9 @@ fn tell<'a>(out: &mut String, shown: Shown<'a>, ruler: &mut Ruler<'a>) {
     }
     for step in &finding.story {
         let _ = writeln!(out, "Story: {} at {}.", visible_line(&step.event), visible_line(&step.at));
+        if let Some(assumes) = &step.assumes {
+            let _ = writeln!(out, "The story assumes that {}.", visible_line(assumes));
+        }
     }
     if let Some(help) = &finding.help {
         let _ = writeln!(out, "Help: {}", visible_line(help));

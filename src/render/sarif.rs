@@ -144,7 +144,8 @@ impl<'a> Log<'a, '_> {
     fn flow(&mut self, shown: Shown<'a>) -> Vec<Value> {
         let first = self.place(shown, shown.finding.at());
         let told = shown.finding.story.iter().map(|step| {
-            let text = super::full::told(step);
+            let told = super::full::told(step);
+            let text = step.assumes.as_ref().map_or_else(|| told.clone(), |assumes| format!("{told}: {assumes}"));
             json!({ "location": { "physicalLocation": first, "message": { "text": visible(&text) } } })
         });
         let mut steps: Vec<Value> = told.collect();

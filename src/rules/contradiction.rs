@@ -246,8 +246,22 @@ impl Teller<'_> {
         told.map(|(point, at)| StoryStep {
             event: self.point(point),
             at: at.map_or_else(|| "never".to_owned(), |tick| self.day(tick, count)),
+            assumes: clash.assumes.iter().find(|(of, _)| *of == point).map(|&(of, norm)| self.breaks(of, norm)),
         })
         .collect()
+    }
+
+    /// Who breaks a norm by bringing an event about: "Russia breaks `peace`".
+    fn breaks(&self, point: PointOf, norm: NormId) -> String {
+        let name = self.model.norm_name(norm);
+        match point {
+            PointOf::Event(id) | PointOf::Occurrence(id, _) => {
+                let by = &self.model.event(id).by;
+                let verb = if by.len() == 1 { "breaks" } else { "break" };
+                format!("{} {verb} `{name}`", self.model.labels(by, "and"))
+            }
+            _ => format!("`{name}` is broken"),
+        }
     }
 
     /// What a point is called in a story.

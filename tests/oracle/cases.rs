@@ -606,6 +606,13 @@ pub const CASES: &[Case] = &[
         clashes: &[Clash("do", Trap, &[&["ban"]])],
     },
     Case {
+        why: "Neither holds in a phase: that it may come late is no excuse for the days before it.",
+        draft: "phase lull \"Lull\" { from: attack  for: 2 days }
+                commitment do { FR shall watch tanks until entry into force + 10 days unless lull. }
+                commitment ban { FR shall not watch tanks unless lull. }",
+        clashes: &[Clash("do", Ban, &[&["ban"]])],
+    },
+    Case {
         why: "A right to supply all arms, and a ban on tanks: part of it is gone, unless a sentence says so.",
         draft: "commitment free { FR may supply arms. }
                 commitment other { GB may supply arms except tanks. }
