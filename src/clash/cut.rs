@@ -24,7 +24,7 @@ impl Search<'_> {
         let mut found: Vec<Covered> = Vec::new();
         let mut seen: FxHashSet<NormId> = FxHashSet::default();
         for (actor, scope) in options(claim) {
-            for number in self.index.binding(claim, actor) {
+            for number in self.index.limiting(self.model, claim, (actor, scope)) {
                 let ban = self.index.ban(number);
                 let forbids = matches!(ban.origin, Origin::Said | Origin::Others) && !ban.soft;
                 if !forbids

@@ -9,14 +9,72 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::ops::Range;
 
+/// What a ban is about, as far as it is looked up by it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum About {
+    /// It names no object and bans every one.
+    Anything,
+    /// Something declared.
+    This(Entity),
+    /// Words, names and norms.
+    Other,
+}
+
+impl About {
+    fn of(scope: &Scope) -> About {
+        match &scope.object {
+            None => About::Anything,
+            Some(Object::Entity(entity)) => About::This(*entity),
+            Some(_) => About::Other,
+        }
+    }
+
+    /// What a ban that covers a scope can be about.
+    fn covering(model: &Model, scope: &Scope) -> SmallVec<[About; 4]> {
+        let mut all = SmallVec::from_iter([About::Anything]);
+        match About::of(scope) {
+            About::Anything => {}
+            About::Other => all.push(About::Other),
+            About::This(entity) => all.extend(above(model, entity).into_iter().map(About::This)),
+        }
+        all
+    }
+}
+
+/// Something declared and all that it is a kind of or lies in.
+fn above(model: &Model, entity: Entity) -> SmallVec<[Entity; 4]> {
+    let mut all = SmallVec::from_iter([entity]);
+    let mut next = 0;
+    while let Some(&one) = all.get(next) {
+        next += 1;
+        let mut take = |over: Entity| {
+            if !all.contains(&over) {
+                all.push(over);
+            }
+        };
+        match one {
+            Entity::Place(id) => model.place(id).within.iter().for_each(|over| take(Entity::Place(*over))),
+            Entity::Thing(id) => model.thing(id).within.iter().for_each(|over| take(Entity::Thing(*over))),
+            _ => {}
+        }
+    }
+    all
+}
+
 /// All bans of a draft.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// In the order of the norms that make them.
     pub(super) bans: Vec<Ban>,
-    by_actor: FxHashMap<(ActionId, Entity), Vec<u32>>,
-    /// Those that bind everybody, with those who are exempt.
-    on_all: FxHashMap<ActionId, Vec<(u32, FxHashSet<Entity>)>>,
+    by_actor: FxHashMap<(ActionId, Entity, About), Vec<u32>>,
+    /// Those that bind everybody.
+    on_all: FxHashMap<(ActionId, About), Vec<u32>>,
+    /// Those whom a ban that binds everybody exempts, by the number of the ban.
+    exempt: FxHashMap<u32, FxHashSet<Entity>>,
+    /// What the bans on a verb are about, each once.
+    abouts: FxHashMap<ActionId, Vec<About>>,
+    /// What is banned and lies in something, or is a kind of it.
+    below: FxHashMap<Entity, Vec<Entity>>,
     /// Verbs that some ban is on, with whether one of them is only a recommendation, and whether one is a release.
     actions: FxHashMap<ActionId, (bool, bool)>,
     /// Norms that each norm is put in order with.
@@ -30,6 +88,7 @@ impl Index {
     pub(super) fn new(reader: &mut Reader) -> Self {
         let mut index = Index::default();
         let model = reader.model;
+        let (mut known, mut lies) = (FxHashSet::default(), FxHashSet::default());
         for (number, norm) in model.norms.iter().enumerate() {
             let id = NormId(number as u32);
             let orders = ordered(model, norm);
@@ -41,14 +100,38 @@ impl Index {
                 let (soft, release) = index.actions.entry(ban.action).or_default();
                 *soft |= ban.soft;
                 *release |= ban.origin == Origin::Release;
+                let mut abouts: SmallVec<[About; 2]> = SmallVec::new();
+                for about in ban.scopes.iter().map(About::of) {
+                    if !abouts.contains(&about) {
+                        abouts.push(about);
+                    }
+                }
+                for &about in &abouts {
+                    if known.insert((ban.action, about)) {
+                        index.abouts.entry(ban.action).or_default().push(about);
+                    }
+                    let About::This(entity) = about else { continue };
+                    if lies.insert(entity) {
+                        for over in above(model, entity).into_iter().skip(1) {
+                            index.below.entry(over).or_default().push(entity);
+                        }
+                    }
+                }
                 match bound {
-                    Bound::AllBut(exempt) => index.on_all.entry(ban.action).or_default().push((number, exempt)),
+                    Bound::AllBut(exempt) => {
+                        for &about in &abouts {
+                            index.on_all.entry((ban.action, about)).or_default().push(number);
+                        }
+                        index.exempt.insert(number, exempt);
+                    }
                     Bound::These(actors) => {
                         let mut bound: Vec<Entity> = actors.into_iter().flat_map(|actor| reader.reach(actor)).collect();
                         bound.sort_unstable();
                         bound.dedup();
                         for actor in bound {
-                            index.by_actor.entry((ban.action, actor)).or_default().push(number);
+                            for &about in &abouts {
+                                index.by_actor.entry((ban.action, actor, about)).or_default().push(number);
+                            }
                         }
                     }
                 }
@@ -61,11 +144,8 @@ impl Index {
         }
         // The broadest first: where only some can be looked at, they are the ones that cover most.
         let breadth = |ban: u32| index.bans.get(ban as usize).map_or((true, i64::MIN), breadth);
-        for list in index.by_actor.values_mut() {
+        for list in index.by_actor.values_mut().chain(index.on_all.values_mut()) {
             list.sort_by_cached_key(|&ban| (breadth(ban), ban));
-        }
-        for list in index.on_all.values_mut() {
-            list.sort_by_cached_key(|&(ban, _)| (breadth(ban), ban));
         }
         index
     }
@@ -100,7 +180,9 @@ impl Index {
         pool: impl Fn(&Ban) -> bool,
         most: usize,
     ) -> (Vec<u32>, bool) {
-        let mut candidates = self.binding(claim, actor);
+        let abouts = About::covering(model, scope);
+        let keys = claim.verbs.iter().flat_map(|&verb| abouts.iter().map(move |&about| (verb, about)));
+        let mut candidates = self.binding(keys, actor);
         let mut found: Vec<u32> = candidates
             .by_ref()
             .take(most)
@@ -117,14 +199,45 @@ impl Index {
         (found, candidates.next().is_some())
     }
 
-    /// The bans on the verb of a claim, or on a more general one, that bind an actor.
-    pub(super) fn binding(&self, claim: &Claim, actor: Option<Entity>) -> impl Iterator<Item = u32> {
-        let named =
-            claim.verbs.iter().filter_map(move |action| self.by_actor.get(&(*action, actor?))).flatten().copied();
-        let all = claim.verbs.iter().filter_map(|action| self.on_all.get(action)).flatten();
+    /// The bans that cover or limit what one actor would do.
+    pub(super) fn limiting(
+        &self,
+        model: &Model,
+        claim: &Claim,
+        (actor, scope): (Option<Entity>, &Scope),
+    ) -> impl Iterator<Item = u32> {
+        let mut keys: Vec<(ActionId, About)> = Vec::new();
+        for &verb in &claim.verbs {
+            match About::of(scope) {
+                About::Anything => {
+                    keys.extend(self.abouts.get(&verb).into_iter().flatten().map(|&about| (verb, about)));
+                }
+                own => {
+                    keys.extend(About::covering(model, scope).into_iter().map(|about| (verb, about)));
+                    if let About::This(entity) = own {
+                        let below = self.below.get(&entity).into_iter().flatten();
+                        keys.extend(below.map(|&below| (verb, About::This(below))));
+                    }
+                }
+            }
+        }
+        self.binding(keys.into_iter(), actor)
+    }
+
+    /// The bans on these verbs and objects that bind an actor.
+    fn binding(
+        &self,
+        keys: impl Iterator<Item = (ActionId, About)> + Clone,
+        actor: Option<Entity>,
+    ) -> impl Iterator<Item = u32> {
+        let named = keys.clone().filter_map(move |(verb, about)| self.by_actor.get(&(verb, actor?, about))).flatten();
+        let all = keys.filter_map(|key| self.on_all.get(&key)).flatten();
         // Where somebody is exempt, somebody can do what nobody in particular is to do.
-        let binds = move |exempt: &FxHashSet<Entity>| actor.map_or(exempt.is_empty(), |actor| !exempt.contains(&actor));
-        named.chain(all.filter(move |(_, exempt)| binds(exempt)).map(|(number, _)| *number))
+        let binds = move |ban: &&u32| {
+            let exempt = self.exempt.get(ban);
+            exempt.is_none_or(|exempt| actor.map_or(exempt.is_empty(), |actor| !exempt.contains(&actor)))
+        };
+        named.chain(all.filter(binds)).copied()
     }
 
     /// Whether a claim and a ban are compared: two norms, neither of which yields to the other or presupposes its breach.
