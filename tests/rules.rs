@@ -2,13 +2,20 @@
 
 #![allow(missing_docs, reason = "tests")]
 
+#[path = "../examples/generate.rs"]
+#[allow(dead_code, reason = "its command line is not needed here")]
+mod generate;
+
 use rapporteur::check;
 use rapporteur::clash::Effort;
 use rapporteur::finding::Finding;
-use rapporteur::load::NoFiles;
+use rapporteur::load::{NoFiles, load};
+use rapporteur::model;
 use rapporteur::policy::Options;
-use rapporteur::rules::language::{self, reference};
+use rapporteur::rules::Draft;
+use rapporteur::rules::language::{self, Rules, reference};
 use rapporteur::source::Sources;
+use rapporteur::syntax::Arena;
 use std::fmt::Write;
 
 #[test]
@@ -243,6 +250,18 @@ fn a_rule_that_compares_everything_with_everything_gives_up_and_says_so() {
     assert!(codes.contains(&"undecided/rule"), "{codes:?}");
     // It would take years; any bound that a slow machine keeps will do.
     assert!(started.elapsed().as_secs() < 60);
+}
+
+#[test]
+fn no_rule_of_the_standard_library_gives_up_on_a_large_draft() {
+    let arena = Arena::new();
+    let text = generate::draft(10_000, 1);
+    let loaded = load("large.decl".as_ref(), text, &NoFiles::default(), &arena);
+    let (model, _) = model::resolve(&loaded);
+    let found = Rules::of(Draft { model: &model, sources: &loaded.sources, effort: Effort::NORMAL }).run();
+    let gave_up: Vec<&str> =
+        found.iter().filter(|it| it.code == "undecided/rule").map(|it| it.message.as_str()).collect();
+    assert!(gave_up.is_empty() && found.len() > 100, "{} found, {gave_up:?}", found.len());
 }
 
 #[test]
