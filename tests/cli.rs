@@ -428,6 +428,7 @@ fn the_rules_of_a_library_are_listed_with_their_place_and_tried_on_their_example
         ("house.decl", library.as_bytes()),
         ("wrong.decl", wrong.as_bytes()),
         ("slip.decl", slip.as_bytes()),
+        ("bare.decl", b"rule some \"Some\" {\n  for: t in troops\n  expect: has t.area\n  message: \"m\"\n}\n"),
         ("user.decl", b"import \"slip.decl\"\ndeclaration d \"D\" { signatories: FR }\nparty FR \"France\"\n"),
         ("draft.decl", b"import \"house.decl\"\ndeclaration d \"D\" { signatories: FR }\nparty FR \"France\"\n"),
     ]);
@@ -455,6 +456,8 @@ fn the_rules_of_a_library_are_listed_with_their_place_and_tried_on_their_example
     // Whoever imports it sees the same, at the same place.
     let imported = run(&here, &["check", "user.decl", "--format", "concise"]);
     assert!(out(&imported).contains("slip.decl:3:17: error[structure/rule]: "), "{}", out(&imported));
+    let bare = run(&here, &["test", "bare.decl"]);
+    assert!(bare.status.success() && out(&bare).contains("without a bad draft that shows what they find: `bare/some`"));
     assert_eq!(code(&here, &["test", "nowhere.decl"]), 4);
     assert_eq!(code(&folder(&[]), &["test"]), 3);
 }

@@ -42,6 +42,8 @@ struct Tried {
     wrong: Vec<Finding>,
     codes: usize,
     examples: usize,
+    /// The rules that show no draft with the defect: nobody knows what they find.
+    bare: Vec<String>,
 }
 
 /// Tries all examples.
@@ -77,6 +79,10 @@ pub fn run(args: &Args) -> Result<End, Failure> {
         errors => format!("{errors} wrong"),
     };
     text.push_str(&format!("{}, {}: {verdict}\n", counted(examples, "example"), counted(codes, "code")));
+    let bare: Vec<String> = all.iter().flat_map(|tried| &tried.bare).map(|code| format!("`{code}`")).collect();
+    if !bare.is_empty() {
+        text.push_str(&format!("without a bad draft that shows what they find: {}\n", bare.join(", ")));
+    }
     streams::say(&text)?;
     for failure in &failures {
         streams::note(&format!("rapporteur: {failure}\n"));
@@ -102,20 +108,28 @@ fn try_all(input: &Input, text: String, options: &Options) -> Tried {
     let path = Path::new(&input.name);
     let disk = Disk::of(input.path.as_deref());
     let library = crate::check(path, text, &disk, options);
-    let (mut wrong, mut codes, mut examples) = (Vec::new(), 0, 0);
+    let (mut wrong, mut codes, mut examples, mut bare) = (Vec::new(), 0, 0, Vec::new());
+    let names = &library.model.names;
+    let is_rule = |page: &Page| {
+        let rules = &library.model.vocabulary.rules;
+        rules.iter().any(|rule| page.code.split_once('/') == Some((&rule.group, names.text(rule.name))))
+    };
     wrong.extend(library.findings.iter().filter(|it| is_of_library(it) && it.level == Level::Error).cloned());
     let own = pages::all(&library.model.vocabulary, &library.model.names)
         .filter(|page| page.level.is_some() && page.at.is_some_and(|at| at.file == FileId::default()));
     for page in own {
         let all: Vec<(&Example, bool)> =
             page.bad.iter().map(|it| (it, true)).chain(page.good.iter().map(|it| (it, false))).collect();
+        if page.bad.is_empty() && is_rule(&page) {
+            bare.push(page.code.to_string());
+        }
         codes += usize::from(!all.is_empty());
         examples += all.len();
         for (example, bad) in all {
             wrong.extend(try_one(&page, example, bad, path, &disk, options));
         }
     }
-    Tried { sources: library.sources, wrong, codes, examples }
+    Tried { sources: library.sources, wrong, codes, examples, bare }
 }
 
 /// Reads one example as a draft beside the library, which it imports behind its last line.
