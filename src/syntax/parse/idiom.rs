@@ -37,13 +37,16 @@ pub(super) fn explain<'c, 'a>(start: Tokens<'c, 'a>, end: Tokens<'c, 'a>, before
     if before > ENOUGH {
         return false;
     }
-    let end = end.index().max(start.index() + 1);
+    // A row of words without an end is no sentence.
+    const LONGEST: usize = 1_000;
+    let end = end.index().clamp(start.index() + 1, start.index() + LONGEST);
     let modal = (start.index()..end).find(|&at| is_modal(start.at(at)));
     let vague: Vec<(Span, bool)> = {
         let findings = start.cx.findings.borrow();
         let own = findings.get(before..).unwrap_or(&[]);
         own.iter().filter(|known| is_vague(known)).map(|known| (known.at().span, is_name_of_several(known))).collect()
     };
+    let last_vague = vague.iter().map(|(span, _)| span.end).max();
     let entry = Entry { start, end, modal, vague };
     for at in start.index()..end {
         let i = start.at(at);
@@ -52,7 +55,7 @@ pub(super) fn explain<'c, 'a>(start: Tokens<'c, 'a>, end: Tokens<'c, 'a>, before
         }
         let found = sentence::SURE.iter().find_map(|idiom| idiom(i, &entry)).or_else(|| {
             // What stands behind all that is unclear explains none of it.
-            let unclear = entry.vague.iter().any(|(span, _)| span.end + 1 >= i.peek().span.start);
+            let unclear = last_vague.is_some_and(|last| last + 1 >= i.peek().span.start);
             let mut idioms = amount::IDIOMS.iter().chain(sentence::IDIOMS);
             if unclear { idioms.find_map(|idiom| idiom(i, &entry)) } else { None }
         });
