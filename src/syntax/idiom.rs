@@ -32,6 +32,16 @@ pub(super) fn empty_subject(loc: Loc, words: &str) -> Finding {
     )
 }
 
+/// `There shall be a commission`, `There shall be no weapons`
+pub(super) fn there_shall_be(loc: Loc, words: &str, forbids: bool) -> Finding {
+    let help = if forbids {
+        "write who must not do what: `no party shall deploy weapons`"
+    } else {
+        "write who does it, `PARTY shall establish commission`, or `there shall be commission` in small letters and without an article"
+    };
+    error("syntax/unexpected", format!("`{words}` names nobody who acts"), loc).saying("who?").help(help)
+}
+
 /// `Done in two originals …`
 pub(super) fn closing_formula(loc: Loc, words: &str) -> Finding {
     error("syntax/of-itself", format!("`{words} …` closes a letter, and obliges nobody"), loc)

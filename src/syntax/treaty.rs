@@ -232,6 +232,16 @@ pub(super) fn parties(loc: Loc, words: &str, put: &str, modal: &str) -> Finding 
         Some(("is", rest)) => format!("are {rest}"),
         _ => modal.to_owned(),
     };
+    if put == "no party" && ["are obliged", "are required"].iter().any(|duty| modal.starts_with(duty)) {
+        // `no party is obliged to` would be read as `no party shall`.
+        return error(
+            "syntax/party-words",
+            format!("`{words}` with `{}` is written `the parties`", modal.replacen("are", "is", 1)),
+            loc,
+        )
+        .saying("nobody, or everybody not?")
+        .help(format!("write `the parties {} …`: nobody has to", modal.replacen("are", "are not", 1)));
+    }
     let help = match put {
         "the parties each" => format!("write `the parties {modal} each …`: all signatories, each for itself"),
         "no party" => format!("write `no party {modal} …`: a ban on every party that the draft declares"),

@@ -367,12 +367,29 @@ pub(super) fn unknown_modal(loc: Loc, word: &str) -> Finding {
         .help(say)
 }
 
-/// Words for what one modal word says: `has the right to`.
-pub(super) fn other_modal(loc: Loc, words: &str, put: &str) -> Finding {
-    error("syntax/unknown-modal", format!("`{words}` is written `{put}`"), loc)
-        .saying("a modal word in other words")
-        .help(format!("write `{put}`"))
-        .fix(format!("write `{put}`"), true, loc, put)
+/// Words for what one modal word says: `has the right to`; `gerund` is whether the verb behind them stands in another form.
+pub(super) fn other_modal(loc: Loc, words: &str, put: &str, gerund: bool) -> Finding {
+    let finding = error("syntax/unknown-modal", format!("`{words}` is written `{put}`"), loc)
+        .saying("a modal word in other words");
+    if gerund {
+        return finding
+            .help("write `refrains from` before this form of the verb, or `shall not` before its plain form");
+    }
+    finding.help(format!("write `{put}`")).fix(format!("write `{put}`"), true, loc, put)
+}
+
+/// `never` or `only` where the verb belongs: `shall never enter`.
+pub(super) fn misplaced(loc: Loc, word: &str) -> Finding {
+    if word == "never" {
+        return error("syntax/unknown-modal", "`never` is written `not`", loc)
+            .saying("a ban in other words")
+            .help("write `not`: `shall not …`")
+            .fix("write `not`", true, loc, "not");
+    }
+    error("syntax/unexpected", "`only` stands before who may, not before the verb", loc).saying("only who, or only when?").help(
+        "for one party alone write `only FR may …`; for a limit write the ban and its end: `FR shall not … until EVENT`, \
+         `FR shall not … unless EVENT`",
+    )
 }
 
 /// A modal word in capitals: `Shall`, `SHALL`.

@@ -46,6 +46,11 @@ pub fn manner(before: &str, name: &str, behind: &str, acts: bool) -> Option<Mann
             "disputes" | "differences" => {
                 "write who settles them: `the parties shall settle disputes \"by negotiation\"`"
             }
+            "parties" | "signatories" | "sides" | "participants" | "they" | "both" => {
+                "write `the parties` for all signatories, or the names of those who are meant"
+            }
+            "there" => "write `there` in small letters, or who does it: `PARTY shall establish commission`",
+            "it" | "this" | "he" => "write the name of who is meant",
             "nothing" | "everything" | "nobody" => "write who is bound: `no party shall …` forbids it to all",
             _ => return None,
         };

@@ -109,7 +109,12 @@ fn phrases_first<'c, 'a>(mut i: Tokens<'c, 'a>) -> Parsed<'c, 'a, Few<Phrase<'a>
             i.word()
         } else if i.kind() == Kind::Word && i.word() == Word::Other && !is_modal_start(i.ahead(1).word) {
             match capital_lead(i) {
+                // `Every party shall …`
+                Some(Word::Every) if is_name(i.ahead(1)) => return Ok((i, phrases)),
                 Some(lead) => lead,
+                None if i.text(i.peek().span) == "No" && matches!(i.ahead(1).word, Word::Later | Word::Earlier) => {
+                    Word::No
+                }
                 // `Where a violation has occurred, …`
                 None if begins_told(i) => Word::If,
                 None => return Ok((i, phrases)),
@@ -147,7 +152,10 @@ fn phrase_first<'c, 'a>(
         let list = i.cx.tokens.get(from..to).unwrap_or(&[]);
         // `violates d, SL`: two names in a row are none of a list.
         let in_a_row = list.windows(2).any(|pair| pair.iter().all(|token| is_name(*token)));
-        !in_a_row && list.iter().all(|token| joins(*token)) && starts(next, Slot::Subject)
+        // `Unless otherwise agreed, SL`: no more does a condition go over into one.
+        let told =
+            matches!(lead, Word::If | Word::Unless | Word::While) && list.iter().any(|token| token.kind == Kind::Comma);
+        !in_a_row && !told && list.iter().all(|token| joins(*token)) && starts(next, Slot::Subject)
     };
     let guessing = i.cx.guessing.replace(true);
     let read = phrase_led_by(i, lead);
@@ -284,13 +292,18 @@ fn no_modal<'c, 'a>(i: Tokens<'c, 'a>, subject: &Things<'a>) -> Parsed<'c, 'a, M
         return Ok((i, Modal { span, strength: Strength::Effort, mode: Mode::Oblige, gerund: false }));
     } else {
         // `is not going to`: up to the verb.
-        let has_right = treaty::has_right(i);
-        if let Some((words, put)) = has_right {
+        if let Some((words, put, gerund)) = treaty::other_modal(i) {
             let behind = i.skip(words);
             let all = behind.span_from(span.start);
-            i.report(trouble::other_modal(i.loc(all), i.text(all), put));
+            i.report(trouble::other_modal(i.loc(all), i.text(all), put, gerund));
             i.cx.damaged.set(true);
-            return Ok((behind, Modal { span: all, strength: Strength::Option, mode: Mode::Permit, gerund: false }));
+            let (strength, mode) = match put {
+                "may" => (Strength::Option, Mode::Permit),
+                "shall" => (Strength::Duty, Mode::Oblige),
+                "is not obliged to" => (Strength::Duty, Mode::Release),
+                _ => (Strength::Duty, Mode::Forbid),
+            };
+            return Ok((behind, Modal { span: all, strength, mode, gerund }));
         }
         let to =
             matches!(i.word(), Word::Is | Word::Are).then(|| (1..4).find(|&n| i.ahead(n).word == Word::To)).flatten();
@@ -449,6 +462,10 @@ fn act<'c, 'a>(start: Tokens<'c, 'a>, there: bool, gerund: bool) -> Parsed<'c, '
     if !is_verb(verb) || verb.word == Word::Be {
         if is_modal_start(verb.word) || verb.word == Word::Not {
             return i.fail(trouble::twice(i.here(), i.text(verb.span), i.ahead(1).span.start));
+        }
+        if verb.word == Word::Never || verb.word == Word::Only {
+            let finding = trouble::misplaced(i.here(), i.text(verb.span));
+            return i.fail(finding);
         }
         let wanted = match (form, gerund) {
             (ActForm::Passive, _) => "a verb (as in `be deployed`)",

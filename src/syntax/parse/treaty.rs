@@ -69,6 +69,13 @@ pub(super) fn before_name<'c, 'a>(i: Tokens<'c, 'a>, slot: Slot) -> Option<Parse
         "all" | "both" if of_several => Some((4, (ThingKind::TheParties, "the parties"))),
         "none" | "neither" if of_several => Some((4, (ThingKind::Nobody, "no party"))),
         "no" | "neither" if one => Some((2, (ThingKind::Nobody, "no party"))),
+        "the"
+            if several(2)
+                && ["contracting", "states", "state", "participating", "signatory", "two", "three"]
+                    .contains(&&*second) =>
+        {
+            Some((3, (ThingKind::TheParties, "the parties")))
+        }
         "the" | "both" if several(1) => Some((2, (ThingKind::TheParties, "the parties"))),
         "all" if several(1) => Some((2, (ThingKind::AllParties, "all parties"))),
         _ => None,
@@ -164,23 +171,36 @@ pub(super) fn in_draft_words(mut i: Tokens<'_, '_>, to: usize) -> String {
     words
 }
 
-/// How many words say that somebody may, where the language has `may` for it: `has the right to`.
-pub(super) fn has_right(i: Tokens<'_, '_>) -> Option<(usize, &'static str)> {
-    let is = |ahead: usize, words: &[&str]| words.contains(&i.text(i.ahead(ahead).span));
-    let right = is(0, &["has", "have"]) && is(1, &["the", "a"]) && is(2, &["right", "power", "authority", "option"]);
-    let free = is(0, &["is", "are"]) && is(1, &["free", "able"]);
-    match () {
-        () if right && i.ahead(3).word == Word::To => Some((4, "may")),
-        () if free && i.ahead(2).word == Word::To => Some((3, "may")),
-        () => None,
-    }
+/// How many words say what one modal word says, which it is, and whether a gerund stands behind it: `has the right to`.
+pub(super) fn other_modal(i: Tokens<'_, '_>) -> Option<(usize, &'static str, bool)> {
+    const KNOWN: &[(&[&[&str]], &str)] = &[
+        (&[&["has", "have"], &["the", "a"], &["right", "power", "authority", "option"], &["to"]], "may"),
+        (&[&["is", "are"], &["free", "able"], &["to"]], "may"),
+        (&[&["has", "have"], &["no"], &["right", "power", "authority"], &["to"]], "may not"),
+        (&[&["is", "are"], &["prohibited", "barred", "precluded"], &["from"]], "shall not"),
+        (&[&["is", "are"], &["forbidden", "prohibited"], &["to"]], "shall not"),
+        (&[&["is", "are"], &["under"], &["no"], &["obligation", "duty"], &["to"]], "is not obliged to"),
+        (&[&["has", "have"], &["no"], &["obligation", "duty"], &["to"]], "is not obliged to"),
+        (&[&["does", "do"], &["not"], &["have", "need"], &["to"]], "is not obliged to"),
+        (&[&["need", "needs"], &["not"]], "is not obliged to"),
+        (&[&["has", "have"], &["an", "a", "the"], &["obligation", "duty"], &["to"]], "shall"),
+        (&[&["is", "are"], &["under"], &["an", "the"], &["obligation", "duty"], &["to"]], "shall"),
+        (&[&["has", "have"], &["to"]], "shall"),
+        (&[&["is", "are"], &["bound"], &["to"]], "shall"),
+    ];
+    let is = |ahead: usize, words: &[&str]| {
+        let token = i.ahead(ahead);
+        token.kind == Kind::Word && words.contains(&i.text(token.span))
+    };
+    let found = KNOWN.iter().find(|(words, _)| words.iter().enumerate().all(|(ahead, one)| is(ahead, one)))?;
+    Some((found.0.len(), found.1, is(found.0.len() - 1, &["from"])))
 }
 
 /// The modal words that stand here, as far as a message repeats them: `may`, `shall not`, `is entitled to`.
 pub(super) fn modal_words<'c>(i: Tokens<'c, '_>) -> &'c str {
     const MOST_WORDS: usize = 5;
-    if has_right(i).is_some() {
-        return "may";
+    if let Some((_, put, _)) = other_modal(i) {
+        return put;
     }
     if !is_modal(i) {
         return "";

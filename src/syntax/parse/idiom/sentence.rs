@@ -25,6 +25,7 @@ pub(super) const SURE: &[Idiom] = &[
 pub(super) const IDIOMS: &[Idiom] = &[
     sentence_in_field,
     empty_subject,
+    there_shall_be,
     neither,
     agree_that,
     closing_formula,
@@ -225,6 +226,18 @@ fn labelled<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
         let name = &i.cx.declared(i.text(over(i.skip(article), words)))?.name;
         let span = over(i, article + words);
         Some((span, idiom::labelled(i.loc(span), i.text(over(i.skip(article), words)), name)))
+    })
+}
+
+/// `There shall be a commission`
+fn there_shall_be<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
+    let begins = i.index() <= entry.start.index() + 3 && is(i, 0, "there") && is_modal(i.skip(1));
+    let be = (2..4).find(|&n| i.ahead(n).word == Word::Be).filter(|_| begins)?;
+    let forbids = i.ahead(be + 1).word == Word::No || i.ahead(be - 1).word == Word::Not;
+    let article = usize::from(matches!(i.ahead(be + 1).word, Word::A | Word::An | Word::The | Word::No));
+    (article > 0).then(|| {
+        let span = over(i, be + 1 + article);
+        (span, idiom::there_shall_be(i.loc(span), i.text(span), forbids))
     })
 }
 
