@@ -98,11 +98,20 @@ impl Teller<'_> {
         let together = if clash.against.len() > 1 { " together" } else { "" };
         let one = clash.against.len() == 1;
         let verb = |singular: &'static str, plural: &'static str| if one { singular } else { plural };
+        if one && self.alike(clash) && clash.code == "contradiction/duty-against-ban" {
+            return format!("one sentence of `{name}` demands what another forbids");
+        }
         match clash.code {
             "contradiction/exclusive-role" => {
                 let duty = model.norm(clash.duty);
                 let what = model.labels(&duty.objects.list, "and");
-                format!("`{name}` and {others} both give somebody the one place to {} {what}", model.verb_label(duty))
+                let (names, both) = if one {
+                    (format!("`{name}` and {others}"), "both")
+                } else {
+                    let all: Vec<NormId> = std::iter::once(clash.duty).chain(clash.against.iter().copied()).collect();
+                    (ticked_norms(model, &all), "each")
+                };
+                format!("{names} {both} give somebody the one place to {} {what}", model.verb_label(duty))
             }
             "contradiction/exclusive-duties" => {
                 format!("what `{name}` demands undoes what {others} {}", verb("demands", "demand"))
@@ -147,12 +156,16 @@ impl Teller<'_> {
         let whom = if who.is_empty() { "somebody".to_owned() } else { who };
         match last {
             Some(last) if clash.cut.is_some() => {
-                let (by, cut) = (self.day(last, count), self.day(first, count));
+                let (by, cut) = (self.last_day(last, count), self.day(first, count));
                 format!("obliges {whom} to act by {by}, and on {cut} it may not be done yet")
             }
             _ if maintain => format!("obliges {whom} on {} too", self.day(first, count)),
-            Some(last) if last == first => format!("obliges {whom} on {}", self.day(first, count)),
-            Some(last) => format!("obliges {whom} to act from {} to {}", self.day(first, count), self.day(last, count)),
+            Some(last) if self.is_one_day(first, last, count) => {
+                format!("obliges {whom} on {}", self.day(first, count))
+            }
+            Some(last) => {
+                format!("obliges {whom} to act from {} to {}", self.day(first, count), self.last_day(last, count))
+            }
             None => format!("obliges {whom}, without a latest date"),
         }
     }
@@ -183,9 +196,9 @@ impl Teller<'_> {
                 // What began before the duty begins has always been forbidden, as far as it matters here.
                 let before = first <= 0 && (begins || first < clash.days.0);
                 match last {
-                    Some(last) if last == first => Some(format!("on {}", self.day(first, count))),
-                    Some(last) if before => Some(format!("until {}", self.day(last, count))),
-                    Some(last) => Some(format!("from {} to {}", self.day(first, count), self.day(last, count))),
+                    Some(last) if self.is_one_day(first, last, count) => Some(format!("on {}", self.day(first, count))),
+                    Some(last) if before => Some(format!("until {}", self.last_day(last, count))),
+                    Some(last) => Some(format!("from {} to {}", self.day(first, count), self.last_day(last, count))),
                     None if first <= clash.days.0 => None,
                     None => Some(format!("from {} on", self.day(first, count))),
                 }
@@ -221,12 +234,38 @@ impl Teller<'_> {
         Count::From(first.unwrap_or(0))
     }
 
+    /// Whether a stretch is a day and no more.
+    fn is_one_day(&self, first: i64, last: i64, count: Count) -> bool {
+        first == last || self.day(first, count) == self.last_day(last, count)
+    }
+
+    /// The day that ends with a tick, the last on which something is so; with the hour where it ends within a day.
+    fn last_day(&self, tick: i64, count: Count) -> String {
+        match self.since(tick, count) {
+            since if since == 0 || since + 1 == self.ticks_a_day() => self.day(tick - since, count),
+            _ => self.day(tick + 1, count),
+        }
+    }
+
+    fn ticks_a_day(&self) -> i64 {
+        (24 * 60) / self.scale.tick.clamp(1, 24 * 60)
+    }
+
+    /// How many ticks of its day lie before a tick.
+    fn since(&self, tick: i64, count: Count) -> i64 {
+        match count {
+            Count::Dates => self.scale.date(tick).map_or(0, |(_, minute)| minute / self.scale.tick.max(1)),
+            Count::From(first) => (tick - first).rem_euclid(self.ticks_a_day()),
+        }
+    }
+
+    /// The day on which a tick falls, with the hour where it is not the first of its day.
     pub(super) fn day(&self, tick: i64, count: Count) -> String {
         let clock = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60);
         let whole = self.scale.tick % (24 * 60) == 0;
         match count {
             Count::Dates => match self.scale.date(tick) {
-                Some((date, _)) if whole => date.to_string(),
+                Some((date, minute)) if whole || minute == 0 => date.to_string(),
                 Some((date, minute)) => format!("{date} {}", clock(minute)),
                 None => format!("day {tick}"),
             },
@@ -285,11 +324,24 @@ impl Teller<'_> {
         }
     }
 
+    /// Whether what clashes stands in sentences of one clause that no mark tells apart.
+    fn alike(&self, clash: &Clash) -> bool {
+        let name = self.model.norm_name(clash.duty);
+        clash.against.iter().any(|&norm| self.model.norm_name(norm) == name)
+    }
+
     fn help(&self, clash: &Clash, count: Count) -> String {
         let model = self.model;
         let name = model.norm_name(clash.duty);
         let others = ticked_norms(model, &clash.against);
         let (first, last) = clash.days;
+        // Sentences without marks have one name.
+        if self.alike(clash) {
+            let clause = model.name(Entity::Clause(model.norm(clash.duty).clause));
+            return format!(
+                "change one of them, or mark the sentences of `{clause}` with `(a)`, `(b)` and write which yields: `subject to {clause}(b)` in `{clause}(a)`"
+            );
+        }
         let ban_ends =
             clash.banned.iter().map(|(_, _, last)| *last).max_by_key(|last| last.unwrap_or(i64::MAX)).flatten();
         match clash.code {
@@ -324,7 +376,10 @@ impl Teller<'_> {
                 && ban_ends.is_some_and(|end| end >= first) =>
             {
                 let (last, end) = (last.unwrap_or(first), ban_ends.unwrap_or(first));
-                let short = end - last + 1;
+                // Whoever has all of a day needs whole days more.
+                let a_day = self.ticks_a_day();
+                let all_day = self.since(last, count) + 1 == a_day;
+                let short = if all_day { (end - last + 1 + a_day - 1) / a_day * a_day } else { end - last + 1 };
                 format!(
                     "let `{name}` run to {} at least ({} longer), end {others} earlier, or write which of the two yields: `subject to {}`",
                     self.day(end + 1, count),
@@ -356,6 +411,9 @@ impl Teller<'_> {
     /// `subject to` the one clause that forbids it: it changes what the text says, so it is never applied unasked.
     fn fix(&self, clash: &Clash) -> Option<Fix> {
         let [other] = clash.against.as_slice() else { return None };
+        if self.alike(clash) {
+            return None;
+        }
         let duty = self.model.norm(clash.duty);
         if duty.act.is_some() || clash.code == "contradiction/exclusive-role" || !own_text(self.model, duty) {
             return None;
