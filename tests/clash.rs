@@ -384,3 +384,39 @@ fn many_bans_that_hang_on_one_event_are_decided() {
     let (_, all) = found(&format!("{hole}{duty}"));
     assert!(all.found.is_empty() && all.undecided.is_empty(), "{all:#?}");
 }
+
+/// What is said at the first contradiction of a draft: its message, its labels, its help.
+fn said(clauses: &str) -> Vec<String> {
+    let text = format!("{HEAD}{clauses}");
+    let checked = rapporteur::check("a.decl".as_ref(), text.as_str(), &NoFiles::default(), &Options::default());
+    let finding = checked.findings.iter().find(|finding| finding.code.starts_with("contradiction/"));
+    let Some(finding) = finding else { panic!("no contradiction in\n{clauses}") };
+    let labels = finding.labels.iter().map(|label| label.text.to_string());
+    std::iter::once(finding.message.clone()).chain(labels).chain(finding.help.clone()).collect()
+}
+
+#[test]
+fn whole_days_are_told_as_days_though_others_count_hours() {
+    let all = said(
+        "commitment hours { GB shall consult UA within 6 hours of attack. }
+         commitment one { FR shall deploy tanks to zone by 2026-06-01. }
+         commitment two { FR shall not deploy tanks to zone until 2026-07-01. }",
+    );
+    assert_eq!(all[1], "obliges France to act from 2026-01-06 to 2026-06-01");
+    assert_eq!(all[2], "forbids it from 2026-01-06 to 2026-06-30");
+    assert!(all[3].contains("run to 2026-07-01 at least (30 days longer)"), "{all:#?}");
+    let all = said(
+        "commitment hours { GB shall consult UA within 6 hours of attack. }
+         commitment one { FR shall deploy tanks to zone within 10 days of attack. }
+         commitment two { FR shall not deploy tanks to zone until attack + 20 days. }",
+    );
+    assert_eq!(all[1..3], ["obliges France to act from day 0 to day 10", "forbids it from day 0 to day 19"]);
+}
+
+#[test]
+fn sentences_without_marks_are_told_apart() {
+    let all =
+        said("commitment one { FR shall deploy tanks to zone by 2026-06-01. FR shall not deploy tanks to zone. }");
+    assert_eq!(all[0], "one sentence of `one` demands what another forbids");
+    assert!(all.last().unwrap().contains("`subject to one(b)` in `one(a)`"), "{all:#?}");
+}
