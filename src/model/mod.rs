@@ -14,6 +14,7 @@ pub mod time;
 
 pub mod standard;
 pub mod vocabulary;
+mod vocabulary_check;
 mod vocabulary_read;
 
 mod resolve;

@@ -2,7 +2,8 @@
 
 use super::names::{Names, Symbol, known};
 use super::vocabulary::Vocabulary;
-use super::vocabulary_read::{Reader, check_evidence, share_fields};
+use super::vocabulary_check::{check_evidence, share_fields};
+use super::vocabulary_read::Reader;
 use crate::finding::Finding;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::Arena;

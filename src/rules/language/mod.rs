@@ -1,11 +1,12 @@
 //! Rules that are written as data: `rule` items of the vocabulary, checked once and run over a draft.
 //!
 //! `model::rule` holds what a rule says. Here its names are settled and its types checked ([`check`](check::compile)) by the
-//! table of what a draft holds ([`table`]), it is run ([`evaluate`]), and what it finds is told ([`message`]).
+//! table of what a draft holds ([`table`]), it is run ([`evaluate`], by tables of [`lookup`]), and what it finds is told ([`message`]).
 
 mod check;
 mod compare;
 mod evaluate;
+mod lookup;
 mod message;
 mod plan;
 pub mod reference;
@@ -18,7 +19,8 @@ use super::{Draft, Rule, read};
 use crate::finding::{Finding, Label, Level};
 use crate::model::standard::Standard;
 use crate::model::{Entity, rule};
-use evaluate::{Machine, Spent, Tables};
+use evaluate::{Machine, Spent};
+use lookup::Tables;
 use plan::{Members, Plan, Pool};
 use rayon::prelude::*;
 use std::borrow::Cow;
