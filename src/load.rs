@@ -100,9 +100,12 @@ pub fn load_with<'a>(
         open: Vec::new(),
         own: Vec::new(),
     };
-    // The path of the draft itself as the loader writes paths, so that an import of it is known again.
-    let own = path.file_name().and_then(|name| name.to_str()).and_then(|name| loader.resolve(path, name).ok());
     let file = SourceFile::new(path.to_string_lossy(), text);
+    // The path of the draft itself as the loader writes paths, so that an import of it is known again; to ask the disk for it costs
+    // more than to read a small draft.
+    let may_meet_itself = !libraries.is_empty() || memchr::memmem::find(file.code().as_bytes(), b"import").is_some();
+    let name = path.file_name().and_then(|name| name.to_str()).filter(|_| may_meet_itself);
+    let own = name.and_then(|name| loader.resolve(path, name).ok());
     let own = own.unwrap_or_else(|| path.to_path_buf());
     loading.file(own, file);
     libraries.iter().for_each(|library| loading.library(library));

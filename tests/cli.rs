@@ -121,6 +121,32 @@ fn every_kind_of_input_ends_the_same_way_in_every_format() {
     }
 }
 
+/// A rule that compares everything with everything, over a draft without an error.
+fn undecided() -> String {
+    let mut text = "party FR \"France\"\nrule own-rule \"A rule\" {\n  for: a1 in norms, a2 in norms, a3 in norms, a4 in norms\n  \
+                    expect: a1.position < 1 or a2.position >= a3.position or a4.position >= 0\n  message: \"m\"\n}\n"
+        .to_owned();
+    for number in 0..300 {
+        text.push_str(&format!("clause c{number} \"C\" {{ FR may train guards by 2027-05-01. }}\n"));
+    }
+    text
+}
+
+#[test]
+fn a_search_that_gave_up_has_a_code_of_its_own_in_every_format() {
+    let drafts = folder(&[("undecided.decl", undecided().as_bytes())]);
+    for format in FORMATS {
+        let ends = |args: &[&str]| {
+            code(&drafts, &[&["check", "undecided.decl", "--effort", "low", "--format", format], args].concat())
+        };
+        assert_eq!(ends(&["--fail-on", "undecided"]), 5, "{format}");
+        if format == "concise" {
+            assert_eq!(ends(&["--fail-on", "undecided", "--exit-zero"]), 0);
+            assert_eq!(ends(&[]), 0);
+        }
+    }
+}
+
 #[test]
 #[cfg(unix)]
 fn a_file_that_may_not_be_read_is_named() {

@@ -10,7 +10,7 @@ use crate::finding::Level;
 use ignore::gitignore::Gitignore;
 use rustc_hash::FxHashMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// The name of the file.
 pub const NAME: &str = "rapporteur.toml";
@@ -182,7 +182,9 @@ fn read_text(path: &Path) -> Result<String, Failure> {
 
 /// The path from the root, without `.` and `..`; links are not followed.
 pub fn absolute(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    // The current folder does not change while the program runs, and the system need not be asked for each of many drafts.
+    static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
+    let whole = HERE.join(path);
     let mut plain = PathBuf::new();
     for part in whole.components() {
         match part {

@@ -2,10 +2,19 @@
 
 use crate::load::Loader;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The files of the project that a draft belongs to.
 #[derive(Debug)]
 pub struct Disk {
+    draft: Option<PathBuf>,
+    /// Looked up when the first import is: most drafts have none.
+    bounds: OnceLock<Bounds>,
+}
+
+/// How far imports reach, and how files are named.
+#[derive(Debug)]
+struct Bounds {
     /// The nearest folder above the draft that holds `.git` or `rapporteur.toml`, else its own; links followed.
     root: Option<PathBuf>,
     /// The current folder, links followed: names are shown as seen from here.
@@ -15,6 +24,16 @@ pub struct Disk {
 impl Disk {
     /// For a draft in this file, or for one from standard input, which counts as lying in the current folder.
     pub fn of(draft: Option<&Path>) -> Self {
+        Self { draft: draft.map(Path::to_path_buf), bounds: OnceLock::new() }
+    }
+
+    fn bounds(&self) -> &Bounds {
+        self.bounds.get_or_init(|| Bounds::of(self.draft.as_deref()))
+    }
+}
+
+impl Bounds {
+    fn of(draft: Option<&Path>) -> Self {
         let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok();
         let folder = draft.and_then(|path| path.canonicalize().ok()?.parent().map(Path::to_path_buf));
         let own = if draft.is_some() { folder } else { here.clone() };
@@ -46,11 +65,11 @@ impl Loader for Disk {
         // learn from a draft what lies elsewhere on the disk.
         let real = path.canonicalize().or_else(|_| lexical(&self.absolute(&path)));
         let real = real.map_err(|()| "it lies outside the project".to_owned())?;
-        match &self.root {
+        match &self.bounds().root {
             Some(root) if real.starts_with(root) => {}
             _ => return Err("it lies outside the project".to_owned()),
         }
-        let seen = self.here.as_deref().and_then(|here| real.strip_prefix(here).ok());
+        let seen = self.bounds().here.as_deref().and_then(|here| real.strip_prefix(here).ok());
         Ok(seen.map(Path::to_path_buf).unwrap_or(real))
     }
 }
@@ -61,7 +80,7 @@ impl Disk {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         match (folder.canonicalize(), path.file_name()) {
             (Ok(folder), Some(name)) => folder.join(name),
-            _ => self.here.clone().unwrap_or_default().join(path),
+            _ => self.bounds().here.clone().unwrap_or_default().join(path),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Interned names: each spelling once, equal symbols are equal names.
 //!
-//! The names of the standard library are interned once for the whole process; a model starts with a copy that shares their
-//! texts, so that a symbol of the standard library is the same everywhere.
+//! The names of the standard library are interned once for the whole process; every model builds on them, so that a symbol of the
+//! standard library is the same everywhere.
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -13,6 +13,10 @@ pub struct Symbol(pub u32);
 /// Every name of a model, each once.
 #[derive(Debug, Clone)]
 pub struct Names {
+    /// Names with smaller symbols, which others share.
+    base: Option<Arc<Names>>,
+    /// How many names stand below those of its own.
+    below: usize,
     texts: Vec<Arc<str>>,
     ids: FxHashMap<Arc<str>, Symbol>,
 }
@@ -20,7 +24,7 @@ pub struct Names {
 impl Default for Names {
     /// No names but those of [`known`].
     fn default() -> Self {
-        let mut names = Names { texts: Vec::new(), ids: FxHashMap::default() };
+        let mut names = Names { base: None, below: 0, texts: Vec::new(), ids: FxHashMap::default() };
         for word in known::ALL {
             names.intern(word);
         }
@@ -30,8 +34,9 @@ impl Default for Names {
 
 impl Names {
     /// Names that begin with those of another, with the same symbols.
-    pub fn on(base: &Names) -> Self {
-        base.clone()
+    pub fn on(base: &Arc<Names>) -> Self {
+        let below = base.below + base.texts.len();
+        Self { base: Some(Arc::clone(base)), below, texts: Vec::new(), ids: FxHashMap::default() }
     }
 
     /// Makes room for so many more names.
@@ -45,7 +50,7 @@ impl Names {
         if let Some(symbol) = self.get(name) {
             return symbol;
         }
-        let symbol = Symbol(self.texts.len() as u32);
+        let symbol = Symbol((self.below + self.texts.len()) as u32);
         let text: Arc<str> = name.into();
         self.texts.push(Arc::clone(&text));
         self.ids.insert(text, symbol);
@@ -54,12 +59,16 @@ impl Names {
 
     /// The symbol of a name that has been interned.
     pub fn get(&self, name: &str) -> Option<Symbol> {
-        self.ids.get(name).copied()
+        let own = || self.ids.get(name).copied();
+        self.base.as_ref().and_then(|base| base.get(name)).or_else(own)
     }
 
     /// The name of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
-        self.texts.get(symbol.0 as usize).map_or("", |text| text)
+        match (symbol.0 as usize).checked_sub(self.below) {
+            Some(own) => self.texts.get(own).map_or("", |text| text),
+            None => self.base.as_ref().map_or("", |base| base.text(symbol)),
+        }
     }
 }
 

@@ -38,11 +38,20 @@ impl Shown {
         }
         let clauses = &draft.model.clauses;
         let actions = &draft.model.vocabulary.actions;
+        // Of verbs that no norm uses nothing is asked, and there are many more of them than a small draft has norms.
+        let mut used = vec![false; actions.len()];
+        for action in draft.model.norms.iter().flat_map(with_ensured).filter_map(|norm| norm.action) {
+            if let Some(used) = used.get_mut(action.0 as usize) {
+                *used = true;
+            }
+        }
+        let of_used = |(action, used): (&Action, &bool)| if *used { with_general(draft, action) } else { Vec::new() };
+        let general = actions.iter().zip(&used).map(of_used).collect();
         let mut shown = Self {
             kinds: clauses.iter().map(|clause| clause.item.kind).collect(),
             fields: FxHashSet::default(),
             about,
-            general: actions.iter().map(|action| with_general(draft, action)).collect(),
+            general,
             anywhere: FxHashSet::default(),
             on_text: FxHashSet::default(),
             things: FxHashSet::default(),
