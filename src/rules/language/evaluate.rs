@@ -4,7 +4,7 @@
 //! value that settles it. Every step is counted, so that no rule can hang.
 
 use super::compare;
-use super::lookup::{Mark, Tables, follow, mark};
+use super::lookup::{Mark, Tables, ask, follow, mark};
 use super::plan::*;
 use super::value::{Gap, Item, Truth, Value, Values};
 use super::world::World;
@@ -245,7 +245,22 @@ impl<'m, 't> Machine<'m, 't> {
 
     /// The values of a path.
     pub fn path(&mut self, path: &'m Path) -> Result<Values<'m>, Spent> {
+        let mut steps = path.steps.as_slice();
         let mut values = match path.head {
+            // Most paths ask one thing of one variable: nothing is gathered for that.
+            Head::Slot(slot) if !steps.is_empty() => {
+                match (self.slots.get(slot).copied().flatten(), steps.split_first()) {
+                    (Some(item), Some((first, rest))) => {
+                        self.spend(1)?;
+                        steps = rest;
+                        let mut out = Values::none();
+                        ask(self.world(), item, first, &mut out);
+                        self.spend(out.items.len())?;
+                        out
+                    }
+                    _ => Values { items: SmallVec::new(), gap: Gap::Damaged },
+                }
+            }
             Head::Slot(slot) => match self.slots.get(slot).copied().flatten() {
                 Some(item) => Values::one(item.value, item.at),
                 None => Values { items: SmallVec::new(), gap: Gap::Damaged },
@@ -257,7 +272,7 @@ impl<'m, 't> Machine<'m, 't> {
                 Values { items: SmallVec::from_slice(all), gap }
             }
         };
-        for step in &path.steps {
+        for step in steps {
             self.spend(values.items.len())?;
             values = follow(self.world(), &values, step);
             self.spend(values.items.len())?;

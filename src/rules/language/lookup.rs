@@ -164,17 +164,22 @@ impl<'m> Tables<'m> {
     }
 }
 
+/// Asks one value.
+pub fn ask<'m>(world: &World<'m>, item: Item<'m>, step: &Step, out: &mut Values<'m>) {
+    match (step.row(item.value.type_of()), step.field, item.value) {
+        (Some(row), ..) => (row.get)(world, item.value, out),
+        (None, Some(field), Value::Entity(entity)) => world.field_of(entity, field, out),
+        // Quoted words answer nothing.
+        _ => out.lacks(Gap::Silent),
+    }
+}
+
 /// Asks each value.
 pub fn follow<'m>(world: &World<'m>, values: &Values<'m>, step: &Step) -> Values<'m> {
     let mut out = Values::none();
     out.gap = values.gap;
     for item in &values.items {
-        match (step.row(item.value.type_of()), step.field, item.value) {
-            (Some(row), ..) => (row.get)(world, item.value, &mut out),
-            (None, Some(field), Value::Entity(entity)) => world.field_of(entity, field, &mut out),
-            // Quoted words answer nothing.
-            _ => out.lacks(Gap::Silent),
-        }
+        ask(world, *item, step, &mut out);
     }
     out
 }
