@@ -214,6 +214,7 @@ fn versions_are_pinned_and_those_of_this_program() {
     let tag = format!("v{version}");
     assert!(text("examples/ci/.github/workflows/drafts.yml").contains(&format!("/rapporteur@{tag} ")));
     assert_eq!(yaml("examples/ci/.pre-commit-config.yaml")["repos"][0]["rev"].as_str(), Some(tag.as_str()));
+    assert!(text(".ci/run").contains(&format!("RAPPORTEUR_VERSION={version} ")));
     assert!(text("README.md").contains(&format!("- uses: your-name/rapporteur@{tag}\n")));
     assert!(text("examples/ci/.gitlab-ci.yml").contains(&format!("rapporteur:{version} ")));
     let release = yaml(".github/workflows/release.yml");

@@ -26,7 +26,7 @@ const MOST: usize = 16;
 pub(super) fn look(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
     let draft = acts.draft;
     let model = draft.model;
-    let verbs = verbs_that_end_a_state(model);
+    let verbs = verbs_that_end_a_state(acts);
     let counts = |row: &&Row| {
         draft.achieves(row.norm)
             && row.act.is_certain()
@@ -111,7 +111,8 @@ fn finding(acts: &Acts, firm: &Row, row: &Row, at: Loc) -> Finding {
 
 /// Verbs that change a state which others change back: to disarm, to withdraw, to release, to dissolve. What is supplied or
 /// reported may be owed twice.
-fn verbs_that_end_a_state(model: &Model) -> FxHashSet<ActionId> {
+fn verbs_that_end_a_state(acts: &Acts) -> FxHashSet<ActionId> {
+    let model = acts.draft.model;
     let vocabulary = &model.vocabulary;
     let undone: FxHashSet<Symbol> =
         vocabulary.actions.iter().flat_map(|action| action.opposites.iter().copied()).collect();
@@ -119,11 +120,12 @@ fn verbs_that_end_a_state(model: &Model) -> FxHashSet<ActionId> {
         let action = vocabulary.action(verb);
         !action.opposites.is_empty() || undone.contains(&action.name)
     };
-    let all = (0..vocabulary.actions.len() as u32).map(ActionId);
+    // Of those in the draft: the vocabulary has many more than a small draft uses.
+    let all: FxHashSet<ActionId> = acts.rows.iter().map(|row| row.act.verb).collect();
     // What is handed over is gone as well.
     let transfer = model.names.get("transfer").and_then(|name| vocabulary.action_ids.get(&name)).copied();
     let ends = |verb: ActionId| has_opposite(verb) || Some(verb) == transfer;
-    all.filter(|&verb| super::acts::general(vocabulary, verb).into_iter().any(ends)).collect()
+    all.into_iter().filter(|&verb| super::acts::general(vocabulary, verb).into_iter().any(ends)).collect()
 }
 
 /// Whether it is done to one thing, or to all of a kind in a place, so that it cannot be done twice.
