@@ -42,13 +42,23 @@ fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// A process that ends with the test, however that ends.
+struct Running(std::process::Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 #[test]
 fn a_change_is_checked_at_once() {
     let drafts = folder(&[("a.decl", GOOD), ("lib.decl", GOOD)]);
-    let mut child =
-        command(&drafts, &["check", "--watch"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let child = command(&drafts, &["check", "--watch"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = Running(child);
     let (sender, lines) = channel();
-    let stream = child.stderr.take().unwrap();
+    let stream = child.0.stderr.take().unwrap();
     std::thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
             let _ = sender.send(line);
@@ -76,8 +86,6 @@ fn a_change_is_checked_at_once() {
     until("waiting for a change");
     std::fs::remove_file(drafts.path().join("rapporteur.toml")).unwrap();
     until("3 files: 1 error");
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]
