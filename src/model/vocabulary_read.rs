@@ -353,12 +353,8 @@ impl<'a> Reader<'a> {
         }
         for field in item.fields() {
             match self.attribute(field) {
-                known::WORDS => {
-                    lexicon.words = field.values.iter().map(|value| self.word(value).to_lowercase().into()).collect();
-                }
-                known::ALONE => {
-                    lexicon.alone = field.values.iter().map(|value| self.word(value).to_lowercase().into()).collect();
-                }
+                known::WORDS => lexicon.words = self.expressions(field),
+                known::ALONE => lexicon.alone = self.expressions(field),
                 known::DEFINITIONS => lexicon.definitions = self.flag(field),
                 known::LEVEL => lexicon.level = self.level(field).unwrap_or(lexicon.level),
                 known::WHY => lexicon.why = self.text(field),
@@ -524,6 +520,11 @@ impl<'a> Reader<'a> {
     fn words(&mut self, field: &Field) -> Vec<Symbol> {
         let words: Vec<String> = field.values.iter().map(|value| self.word(value).into_owned()).collect();
         words.iter().map(|word| self.names.intern(word)).collect()
+    }
+
+    /// The expressions of a lexicon, small.
+    fn expressions(&self, field: &Field) -> Vec<Box<str>> {
+        field.values.iter().map(|value| self.word(value).trim().to_lowercase().into()).collect()
     }
 
     pub(super) fn text(&self, field: &Field) -> Box<str> {

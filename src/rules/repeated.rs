@@ -125,7 +125,9 @@ fn subsumed(acts: &Acts, found: &mut Vec<Finding>) {
         let candidates =
             wider.into_iter().filter_map(|object| index.get(&(row.norm.mode, row.act.verb, actor, object)));
         let wider = candidates.flatten().find(|other| {
+            // What sets most of them apart comes first: a draft has many norms of one verb and object.
             other.id != row.id
+                && other.act.roles == row.act.roles
                 && other.norm.strength >= row.norm.strength
                 && (other.norm.strength > row.norm.strength || other.act != row.act)
                 && contains(model, other, row)
@@ -169,7 +171,7 @@ fn kinds(model: &Model, object: &Meant) -> Vec<Meant> {
     all
 }
 
-/// Whether all that a norm wants is wanted by another, of the same actors or more.
+/// Whether all that a norm wants is wanted by another with the same phrases, of the same actors or more.
 fn contains(model: &Model, wide: &Row, narrow: &Row) -> bool {
     let actors = narrow.act.actors.iter().all(|actor| wide.act.actors.contains(actor));
     let objects = narrow.act.objects.iter().all(|object| {
@@ -180,5 +182,5 @@ fn contains(model: &Model, wide: &Row, narrow: &Row) -> bool {
     });
     // A duty without an object is another duty than one with it.
     let same_kind = narrow.norm.mode == Mode::Forbid || !wide.act.objects.is_empty();
-    actors && objects && same_kind && wide.act.roles == narrow.act.roles
+    actors && objects && same_kind
 }

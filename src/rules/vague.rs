@@ -281,7 +281,7 @@ impl Pattern {
         let Some(list) = lists.get(self.lexicon) else { return ("", false) };
         let alone = self.nth >= list.words.len();
         let word = if alone { list.alone.get(self.nth - list.words.len()) } else { list.words.get(self.nth) };
-        (word.map_or("", |word| word.trim()), alone)
+        (word.map_or("", |word| word), alone)
     }
 }
 
@@ -331,7 +331,10 @@ impl Words {
         let rest = text.get(start..)?;
         let stands = |pattern: &&Pattern| {
             let (words, _) = pattern.read(lists);
-            let same = rest.get(..words.len()).is_some_and(|there| there.eq_ignore_ascii_case(words));
+            // Their last letters tell most of them apart.
+            let last = |text: &str| text.as_bytes().get(words.len().wrapping_sub(1)).map(u8::to_ascii_lowercase);
+            let same = last(rest) == last(words);
+            let same = same && rest.get(..words.len()).is_some_and(|there| there.eq_ignore_ascii_case(words));
             same && word(rest, words.len()).0 == words.len()
         };
         let pattern = patterns.iter().find(stands)?;
