@@ -338,3 +338,16 @@ fn damage_is_kept_and_marked() {
     assert!(!loaded.findings.is_empty());
     assert!(model.clauses.iter().all(|clause| clause.item.damaged));
 }
+
+#[test]
+fn nobody_obliged_is_a_release_and_nobody_allowed_a_ban() {
+    let mode = |words: &str| {
+        let (model, _) = draft(&format!("commitment c \"C\" {{ no party {words} deploy tanks. }}\n"));
+        model.norms[0].mode
+    };
+    use rapporteur::model::norm::Mode;
+    assert_eq!(mode("is obliged to"), Mode::Release);
+    assert_eq!(mode("is required to"), Mode::Release);
+    assert_eq!(mode("shall"), Mode::Forbid);
+    assert_eq!(mode("may"), Mode::Forbid);
+}

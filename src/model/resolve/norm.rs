@@ -149,7 +149,10 @@ impl Resolver<'_> {
         // `nobody shall deploy` and `no party may deploy` ban it for all.
         let nobody = matches!(norm.actors.list.as_slice(), [Target { what: What::Nobody, .. }]);
         if nobody && matches!(norm.mode, Mode::Oblige | Mode::Permit) {
-            norm.mode = Mode::Forbid;
+            // Whom nothing obliges is still allowed: `no party is obliged to deploy`.
+            let modal = self.text(norm.modal.span);
+            let lifts = norm.mode == Mode::Oblige && ["obliged", "required"].iter().any(|word| modal.contains(word));
+            norm.mode = if lifts { Mode::Release } else { Mode::Forbid };
         }
     }
 
