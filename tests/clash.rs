@@ -420,3 +420,38 @@ fn sentences_without_marks_are_told_apart() {
     assert_eq!(all[0], "one sentence of `one` demands what another forbids");
     assert!(all.last().unwrap().contains("`subject to one(b)` in `one(a)`"), "{all:#?}");
 }
+
+#[test]
+fn what_is_said_again_is_told_however_often() {
+    let copies: String = (0..60)
+        .map(|at| format!("commitment c{at} {{ FR shall deploy tanks within 5 days of ceasefire. }}\n"))
+        .collect();
+    assert_eq!(findings(&copies, "structure/duplicate").len(), 59);
+    assert!(findings(&copies, "undecided/comparison").is_empty());
+    // Many of one act, each at a time of its own, are not held against each other.
+    let dates: String = (0..60)
+        .map(|at| format!("commitment c{at} {{ FR shall deploy {at} tanks by 2031-01-01 + {at} days. }}\n"))
+        .collect();
+    for code in ["structure/duplicate", "undecided/comparison", "contradiction/quantity"] {
+        assert!(findings(&dates, code).is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn what_is_not_compared_is_not_passed_over_in_silence() {
+    let stays = |many: u32| -> String {
+        let one = |at: u32| {
+            let (from, until) = (3 * at, 3 * at + 2);
+            format!(
+                "commitment c{at} {{ FR shall station {} tanks in ukraine from ceasefire + {from} days until ceasefire + {until} days. }}\n",
+                at + 1
+            )
+        };
+        (0..many).map(one).collect()
+    };
+    assert!(findings(&stays(30), "undecided/comparison").is_empty());
+    let found = findings(&stays(40), "undecided/comparison");
+    let [one] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(one.message, "whether `c32` or one of 7 more states another amount of the same is not known");
+    assert!(rapporteur::policy::is_undecided(&one.code));
+}

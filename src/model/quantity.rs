@@ -31,7 +31,7 @@ pub struct Quantity {
 }
 
 /// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limit {
     /// The number, in the unit as written.
     pub value: Rational,

@@ -33,7 +33,7 @@ impl Ground {
 }
 
 /// What a number measures once its unit is out of the way: equal bases can be compared.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Base {
     /// A measure of the vocabulary, in its base unit.
     Measure(Symbol),
@@ -52,7 +52,7 @@ pub enum Base {
 }
 
 /// The numbers that an amount allows, in base units.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Range {
     /// The least.
     pub low: Option<Limit>,

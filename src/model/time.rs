@@ -22,7 +22,7 @@ pub struct Time {
 }
 
 /// What a point in time is counted from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// A whole day.
     Date(Date),

@@ -1,17 +1,21 @@
 //! Acts: who does what, to what, where. Norms of one act meet here without each being compared with every other.
 //!
-//! Finds nothing itself.
+//! Finds nothing itself but that there are too many.
 
 use super::Draft;
 use super::ask::condition_targets;
+use super::contradiction::words;
+use super::structure::clause_name;
 use crate::clash::{ordered, replaced};
+use crate::finding::{Finding, Level};
 use crate::model::clause::{NormRef, Target, ValueKind, What};
 use crate::model::norm::{Condition, Manner, Norm, RoleKind, StateKind};
 use crate::model::time::{Anchor, Edge, Length, Offset, TimePhrase, TimePhraseKind};
 use crate::model::vocabulary::{ActionId, Nature, Vocabulary};
 use crate::model::{ClauseId, Entity, Model, NormId, Symbol, known};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::hash::{BuildHasher, Hash};
 use std::ops::Range;
 
 /// Who or what a target stands for, without its place.
@@ -118,6 +122,25 @@ impl<'a> Acts<'a> {
         let model = self.draft.model;
         let instrument = |norm: NormId| model.instrument_of(model.norm(norm));
         instrument(one) == instrument(other)
+    }
+
+    /// Says which norms have not been compared with all that have the same act; nothing where there are none.
+    pub(super) fn leave_open(&self, what: &str, norms: &[NormId], found: &mut Vec<Finding>) {
+        let model = self.draft.model;
+        let own = |id: &&NormId| model.clause(model.norm(**id).clause).item.own;
+        let mut own = norms.iter().filter(own);
+        let Some(&first) = own.next() else { return };
+        let name = model.norm_name(first);
+        let message = match own.count() {
+            0 => format!("whether `{name}` {what} is not known"),
+            more => format!("whether `{name}` or one of {more} more {what} is not known"),
+        };
+        let norm = model.norm(first);
+        let finding = Finding::new("undecided/comparison", Level::Warning, message, words(norm))
+            .saying("not compared with all that have the same act")
+            .help("say in what they differ: the day, the place, the object; or write one norm for all of them")
+            .about(clause_name(self.draft, norm));
+        found.push(finding);
     }
 
     /// Whether the facts of two clauses leave it open that their norms mean the same: no field that both have says
@@ -286,6 +309,45 @@ pub(super) fn is_known(condition: &Condition) -> bool {
     targets.iter().all(|target| matches!(target.what, What::Entity(_) | What::Norms(_)))
 }
 
+/// A number that norms which apply at the same time and on the same conditions have in common, and others hardly ever; none
+/// where a time is nobody knows when, which is the same as no other.
+pub(super) fn time_print(norm: &Norm) -> Option<u64> {
+    let window = window_print(norm)?;
+    Some(if norm.times.is_empty() { window } else { print(&(window, rhythm(norm))) })
+}
+
+/// The same for norms that begin and end at the same points on the same conditions.
+pub(super) fn window_print(norm: &Norm) -> Option<u64> {
+    // What is a set is added up, so that its order tells nothing.
+    let edges = |edges: &[Edge]| {
+        let stated = edges.iter().filter(|edge| is_stated(norm, edge));
+        let print = |edge: &Edge| {
+            let known = is_known_time(&edge.time.anchor);
+            known.then(|| print(&(&edge.time.anchor, edge.time.offset, edge.inclusive, edge.required)))
+        };
+        stated.map(print).try_fold(0_u64, |sum, one| one.map(|one| sum.wrapping_add(one)))
+    };
+    let (starts, ends) = (edges(&norm.window.starts)?, edges(&norm.window.ends)?);
+    let guards = norm.guard.iter().map(|guard| print(&(guard.lead, condition_print(&guard.condition))));
+    Some(print(&(starts, ends, guards.fold(0_u64, u64::wrapping_add))))
+}
+
+fn condition_print(condition: &Condition) -> u64 {
+    let list =
+        |number: u8, parts: &[Condition]| print(&(number, parts.iter().map(condition_print).collect::<Vec<_>>()));
+    match condition {
+        Condition::All(parts) => list(0, parts),
+        Condition::Any(parts) => list(1, parts),
+        Condition::Not(part) => list(2, std::slice::from_ref(part)),
+        Condition::Holds(target, state) => print(&(meant(target), state)),
+    }
+}
+
+/// A number by which equal things are found.
+pub(super) fn print(of: &impl Hash) -> u64 {
+    FxBuildHasher.hash_one(of)
+}
+
 /// Whether two norms say the same of time: the same points and lengths in the same phrases.
 pub(super) fn same_time(one: &Norm, other: &Norm) -> bool {
     same_window(one, other) && rhythm(one) == rhythm(other)
@@ -293,24 +355,29 @@ pub(super) fn same_time(one: &Norm, other: &Norm) -> bool {
 
 /// Whether two norms begin and end at the same points by the same words, however long or often they say to act in between.
 pub(super) fn same_window(one: &Norm, other: &Norm) -> bool {
-    let stated = |norm: &Norm, edge: &Edge| {
-        !norm.times.iter().any(|phrase| phrase.at == edge.at && matches!(phrase.kind, TimePhraseKind::For(_)))
-    };
     let edges = |a: &[Edge], b: &[Edge]| {
         let same =
             |a: &Edge, b: &Edge| same_point(&a.time, &b.time) && (a.inclusive, a.required) == (b.inclusive, b.required);
-        let a = a.iter().filter(|edge| stated(one, edge)).collect::<Vec<_>>();
-        let b = b.iter().filter(|edge| stated(other, edge)).collect::<Vec<_>>();
+        let a = a.iter().filter(|edge| is_stated(one, edge)).collect::<Vec<_>>();
+        let b = b.iter().filter(|edge| is_stated(other, edge)).collect::<Vec<_>>();
         a.len() == b.len() && a.iter().all(|edge| b.iter().any(|it| same(edge, it)))
     };
     edges(&one.window.starts, &other.window.starts) && edges(&one.window.ends, &other.window.ends)
 }
 
+/// Whether an edge is more than the end of a length that a norm states.
+fn is_stated(norm: &Norm, edge: &Edge) -> bool {
+    !norm.times.iter().any(|phrase| phrase.at == edge.at && matches!(phrase.kind, TimePhraseKind::For(_)))
+}
+
+/// Whether a point is one: words and open points are nobody knows when.
+fn is_known_time(anchor: &Anchor) -> bool {
+    !matches!(anchor, Anchor::Prose(_) | Anchor::Unknown(_) | Anchor::Open)
+}
+
 /// Whether two times are the same point by the same words.
 pub(super) fn same_point(one: &crate::model::time::Time, other: &crate::model::time::Time) -> bool {
-    // Words and open points are nobody knows when.
-    let known = !matches!(one.anchor, Anchor::Prose(_) | Anchor::Unknown(_) | Anchor::Open);
-    known && one.anchor == other.anchor && one.offset == other.offset
+    is_known_time(&one.anchor) && one.anchor == other.anchor && one.offset == other.offset
 }
 
 /// What phrases say that make no edge of a window: `every D`, `for D`, `upon each E`, and those that count from nothing.

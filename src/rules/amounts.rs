@@ -1,6 +1,8 @@
 //! Amounts that do not go together: two sizes of one thing, and stages or shares that do not make what they are said to make.
 
-use super::acts::{Act, Acts, Row, is_presence, is_repeated, same_guard, same_time, same_window, undoes};
+use super::acts::{
+    Act, Acts, Row, is_presence, is_repeated, same_guard, same_time, same_window, time_print, undoes, window_print,
+};
 use super::ask::binds;
 use super::quantity::{number, total};
 use super::structure::clause_name;
@@ -24,7 +26,7 @@ pub const RULES: &[Rule] = &[
     read("contradiction/sum", Level::Error, "stages or shares that miss their total"),
 ];
 
-/// Norms of one act with other amounts that one norm is compared with; a draft that has more is told of these.
+/// Norms of one act with amounts that one norm is compared with.
 const MOST: usize = 32;
 
 /// Looks for amounts that do not go together.
@@ -49,7 +51,8 @@ pub(super) fn counts(quantity: &Quantity) -> bool {
 fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
     let model = acts.draft.model;
     let vocabulary = &model.vocabulary;
-    let mut seen: FxHashMap<&Act, Vec<Stated>> = FxHashMap::default();
+    let mut seen: FxHashMap<(&Act, Option<u64>), Vec<Stated>> = FxHashMap::default();
+    let mut open = Vec::new();
     for row in &acts.rows {
         let Some(quantity) = row.norm.quantity.as_ref().filter(|it| counts(it) && binds(row.norm)) else { continue };
         if !row.act.is_certain() || acts.parts.contains(&row.id) {
@@ -60,7 +63,11 @@ fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
             continue;
         }
         let stays = is_presence(vocabulary, row.act.verb);
-        let earlier = seen.entry(&row.act).or_default();
+        let time = time_print(row.norm);
+        if !stays && time.is_none() {
+            continue;
+        }
+        let earlier = seen.entry((&row.act, time.filter(|_| !stays))).or_default();
         let clash = earlier.iter().find(|(id, norm, other)| {
             // Stages of one clause are added up; a least and a most are no stages.
             (norm.clause != row.norm.clause || are_bounds(other, quantity))
@@ -81,8 +88,11 @@ fn two_norms(acts: &Acts, calendar: &mut Calendar, found: &mut Vec<Finding>) {
         }
         if earlier.len() < MOST {
             earlier.push((row.id, row.norm, quantity));
+        } else if clash.is_none() {
+            open.push(row.id);
         }
     }
+    acts.leave_open("states another amount of the same", &open, found);
 }
 
 /// Whether one says only how much at most, and the other how much it is to be.
@@ -159,15 +169,16 @@ type Lasting<'a> = (NormId, &'a Norm, &'a Length, Loc);
 /// A text that one norm extends by one length and another by another, whoever of its parties says so.
 fn two_lengths(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
-    let mut seen: FxHashMap<(ActionId, Entity), Vec<Lasting>> = FxHashMap::default();
+    let mut seen: FxHashMap<(ActionId, Entity, u64), Vec<Lasting>> = FxHashMap::default();
+    let mut open = Vec::new();
     for row in acts.rows.iter().filter(|row| binds(row.norm) && !acts.parts.contains(&row.id)) {
         let text = row.act.entities().find(|entity| matches!(entity, Entity::Instrument(_)));
         let lasts = row.norm.times.iter().find_map(|phrase| match &phrase.kind {
             TimePhraseKind::For(length) if !length.about => Some((length, phrase.at)),
             _ => None,
         });
-        let (Some(text), Some((length, at))) = (text, lasts) else { continue };
-        let earlier = seen.entry((row.act.verb, text)).or_default();
+        let (Some(text), Some((length, at)), Some(time)) = (text, lasts, window_print(row.norm)) else { continue };
+        let earlier = seen.entry((row.act.verb, text, time)).or_default();
         let other = earlier.iter().find(|(id, norm, other, _)| {
             (length.exceeds(other) || other.exceeds(length))
                 && norm.clause != row.norm.clause
@@ -194,8 +205,11 @@ fn two_lengths(acts: &Acts, found: &mut Vec<Finding>) {
         }
         if earlier.len() < MOST {
             earlier.push((row.id, row.norm, length, at));
+        } else if other.is_none() {
+            open.push(row.id);
         }
     }
+    acts.leave_open("states another length of the same", &open, found);
 }
 
 /// A norm of another clause, or of another text, that wants more of a force or a facility than its own clause states.

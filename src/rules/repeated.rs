@@ -1,6 +1,6 @@
 //! Norms that say again what another says: the same, or a part of it.
 
-use super::acts::{Act, Acts, Meant, Row, same_guard, same_time};
+use super::acts::{Act, Acts, Meant, Row, print, same_guard, same_time, time_print};
 use super::contradiction::words;
 use super::structure::clause_name;
 use super::{Rule, read};
@@ -15,9 +15,10 @@ use rustc_hash::FxHashMap;
 pub const RULES: &[Rule] = &[
     read("structure/duplicate", Level::Advice, "the same norm twice"),
     read("structure/subsumed", Level::Advice, "a norm that another already contains"),
+    read("undecided/comparison", Level::Warning, "norms that could not all be compared"),
 ];
 
-/// Norms of one act that one norm is compared with.
+/// Norms of one act and one time that one norm is compared with.
 const MOST: usize = 32;
 
 /// Looks for what is said twice.
@@ -29,9 +30,12 @@ pub(super) fn look(acts: &Acts, found: &mut Vec<Finding>) {
 fn duplicate(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
     let model = draft.model;
-    let mut seen: FxHashMap<(Mode, &Act), Vec<&Row>> = FxHashMap::default();
+    let mut seen: FxHashMap<(Mode, &Act, u64), Vec<&Row>> = FxHashMap::default();
+    let mut open = Vec::new();
     for row in acts.rows.iter().filter(|row| model.clause(row.norm.clause).item.own && says_enough(row)) {
-        let earlier = seen.entry((row.norm.mode, &row.act)).or_default();
+        let (Some(time), Some(amount)) = (time_print(row.norm), amount_print(model, row.norm)) else { continue };
+        let around = (row.norm.strength, model.instrument_of(row.norm));
+        let earlier = seen.entry((row.norm.mode, &row.act, print(&(time, amount, around)))).or_default();
         let same = earlier.iter().find(|other| {
             other.norm.strength == row.norm.strength
                 && same_amount(model, other.norm, row.norm)
@@ -55,8 +59,11 @@ fn duplicate(acts: &Acts, found: &mut Vec<Finding>) {
             found.push(finding);
         } else if earlier.len() < MOST {
             earlier.push(row);
+        } else {
+            open.push(row.id);
         }
     }
+    acts.leave_open("says again what another norm says", &open, found);
 }
 
 /// Whether a norm says enough to be known again: what is acted on, or where or with whom. Two who are to consult may be
@@ -77,6 +84,13 @@ pub(super) fn same_amount(model: &Model, one: &Norm, other: &Norm) -> bool {
     }
 }
 
+/// A number that norms with the same amount have in common; none where an amount is the same as no other.
+fn amount_print(model: &Model, norm: &Norm) -> Option<u64> {
+    let Some(amount) = &norm.quantity else { return Some(0) };
+    let words = (amount.about, amount.up_to, amount.further, amount.of, amount.per);
+    model.range(amount).map(|range| print(&(range, words)))
+}
+
 /// Whether nothing around two norms sets them apart: neither their instruments nor the facts of their clauses.
 fn stand_together(acts: &Acts, one: &Row, other: &Row) -> bool {
     let model = acts.draft.model;
@@ -93,8 +107,9 @@ fn has_place(model: &Model, clause: ClauseId) -> bool {
     values.into_iter().any(|value| matches!(value.kind, ValueKind::Entity(Entity::Place(_), _)))
 }
 
-/// What a norm is looked up by: its mode and verb, one of its actors and one of its objects.
-type Key = (Mode, ActionId, Entity, Option<Meant>);
+/// What a norm is looked up by: its mode and verb, one of its actors and one of its objects, and all in which two norms are
+/// alike of which one contains the other.
+type Key = (Mode, ActionId, Entity, Option<Meant>, u64);
 
 fn subsumed(acts: &Acts, found: &mut Vec<Finding>) {
     let draft = acts.draft;
@@ -104,26 +119,38 @@ fn subsumed(acts: &Acts, found: &mut Vec<Finding>) {
         let mode = matches!(row.norm.mode, Mode::Oblige | Mode::Forbid);
         plain && mode && row.act.manner.1 != Some(Manner::Jointly) && model.clause(row.norm.clause).item.own
     };
+    let alike = |row: &Row| Some(print(&(time_print(row.norm)?, &row.act.roles, model.instrument_of(row.norm))));
     let mut index: FxHashMap<Key, Vec<&Row>> = FxHashMap::default();
+    let mut open = Vec::new();
     for row in acts.rows.iter().filter(counts) {
+        let Some(alike) = alike(row) else { continue };
         for &actor in &row.act.actors {
             for object in objects(&row.act) {
-                let list = index.entry((row.norm.mode, row.act.verb, actor, object)).or_default();
+                let list = index.entry((row.norm.mode, row.act.verb, actor, object, alike)).or_default();
+                // What is said twice contains no more than what is said once.
+                let again = |it: &&Row| {
+                    it.act == row.act && it.norm.strength == row.norm.strength && stand_together(acts, it, row)
+                };
+                if list.iter().any(again) {
+                    continue;
+                }
                 if list.len() < MOST {
                     list.push(row);
+                } else if open.last() != Some(&row.id) {
+                    open.push(row.id);
                 }
             }
         }
     }
     for row in acts.rows.iter().filter(counts).filter(|row| !row.act.objects.is_empty()) {
-        let Some(&actor) = row.act.actors.first() else { continue };
+        let (Some(&actor), Some(alike)) = (row.act.actors.first(), alike(row)) else { continue };
         // A ban on weapons is a ban on tanks, and one without an object is one on everything.
         let wider: Vec<Option<Meant>> = match (row.norm.mode, row.act.objects.first()) {
             (Mode::Forbid, Some(object)) => kinds(model, object).into_iter().map(Some).chain([None]).collect(),
             (_, object) => vec![object.cloned()],
         };
         let candidates =
-            wider.into_iter().filter_map(|object| index.get(&(row.norm.mode, row.act.verb, actor, object)));
+            wider.into_iter().filter_map(|object| index.get(&(row.norm.mode, row.act.verb, actor, object, alike)));
         let wider = candidates.flatten().find(|other| {
             // What sets most of them apart comes first: a draft has many norms of one verb and object.
             other.id != row.id
@@ -147,6 +174,7 @@ fn subsumed(acts: &Acts, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
+    acts.leave_open("adds nothing to another norm", &open, found);
 }
 
 /// The objects of an act, each a key; none at all is a key too.
