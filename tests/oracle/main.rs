@@ -31,7 +31,9 @@ fn read(text: &str) -> (Model, Vec<String>) {
     let loaded = load(Path::new("draft.decl"), text, &NoFiles::default(), &arena);
     let (model, findings) = resolve(&loaded);
     let wrong = loaded.findings.iter().chain(&findings).filter(|one| one.level != finding::Level::Advice);
-    let wrong = wrong.filter(|one| one.code != "time/impossible-range");
+    // A clause that yields to itself yields to nothing, in the model that both are asked about.
+    let known = ["time/impossible-range", "structure/priority-cycle"];
+    let wrong = wrong.filter(|one| !known.contains(&one.code.as_ref()));
     let wrong = wrong.map(|one| format!("{}: {}", one.code, one.message)).collect();
     (model, wrong)
 }

@@ -342,7 +342,8 @@ impl Resolver<'_> {
                 },
                 _ => self.several_parties(thing),
             };
-            if self.is_own(&what) && kind != OrderKind::WithoutPrejudiceTo {
+            let yields = matches!(kind, OrderKind::SubjectTo | OrderKind::Notwithstanding | OrderKind::ExceptAsIn);
+            if yields && self.is_own(&what) {
                 // A mark that the clause does not have has been reported.
                 let marked = matches!(&thing.kind, ThingKind::Name(reference) if !reference.letter().is_empty());
                 if !marked || matches!(what, What::Norms(_)) {
