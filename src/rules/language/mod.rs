@@ -1,7 +1,7 @@
 //! Rules that are written as data: `rule` items of the vocabulary, checked once and run over a draft.
 //!
-//! `model::rule` holds what a rule says. Here its names are settled and its types checked ([`check`](check::compile)) by the
-//! table of what a draft holds ([`table`]), it is run ([`evaluate`], by tables of [`lookup`]), and what it finds is told ([`message`]).
+//! `model::rule` holds what a rule says. Here its names are settled and its types checked (`check`) by the
+//! table of what a draft holds (`table`), it is run (`evaluate`, by tables of `lookup`), and what it finds is told (`message`).
 
 mod check;
 mod compare;
