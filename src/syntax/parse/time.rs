@@ -61,6 +61,9 @@ pub(super) fn is_exact(i: Tokens<'_, '_>) -> bool {
     if token.kind == Kind::Number {
         return i.ahead(1).word.time_unit().is_some();
     }
+    if matches!(token.word, Word::The | Word::A) {
+        return treaty::is_date_of(i);
+    }
     if !is_name(token) {
         return false;
     }

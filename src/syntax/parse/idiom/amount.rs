@@ -312,6 +312,10 @@ fn several_amounts<'c, 'a>(i: Tokens<'c, 'a>, entry: &Entry<'c, 'a>) -> Known {
     if !joined || !is_name(i.peek()) || currency(i).is_some() || measured(amount) != Some(Measured::Amount) {
         return None;
     }
+    // `…, being 40 percent of the total` is an aside and nobody who pays.
+    if i.text(i.peek().span).ends_with("ing") {
+        return None;
+    }
     let verb = entry.verb()?;
     let counts = |at: usize| matches!(i.at(at).kind(), Kind::Number | Kind::Percent);
     if !(verb..i.index()).any(counts) {
