@@ -87,21 +87,7 @@ impl<'m> Reader<'m> {
     /// A verb and the more general verbs that a ban on it is a ban on too.
     pub(super) fn general(&mut self, action: ActionId) -> &[ActionId] {
         let vocabulary = &self.model.vocabulary;
-        self.general.entry(action).or_insert_with(|| {
-            let mut all = vec![action];
-            let mut next = 0;
-            while let Some(one) = all.get(next).copied() {
-                next += 1;
-                for name in &vocabulary.action(one).is {
-                    if let Some(&id) = vocabulary.action_ids.get(name)
-                        && !all.contains(&id)
-                    {
-                        all.push(id);
-                    }
-                }
-            }
-            all
-        })
+        self.general.entry(action).or_insert_with(|| vocabulary.general(action).into_vec())
     }
 
     /// Whether a norm takes part in the search at all.

@@ -8,6 +8,7 @@ use crate::model::Acceptance;
 use crate::model::quantity::Rational;
 use crate::source::Loc;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// Of [`Vocabulary::actions`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -51,6 +52,23 @@ impl Vocabulary {
     #[expect(clippy::indexing_slicing, reason = "ids are handed out for this table")]
     pub fn action(&self, id: ActionId) -> &Action {
         &self.actions[id.0 as usize]
+    }
+
+    /// A verb and the more general ones that it is a kind of, itself first.
+    pub fn general(&self, verb: ActionId) -> SmallVec<[ActionId; 4]> {
+        let mut all: SmallVec<[ActionId; 4]> = SmallVec::from_iter([verb]);
+        let mut next = 0;
+        while let Some(&one) = all.get(next) {
+            next += 1;
+            for name in &self.action(one).is {
+                if let Some(&id) = self.action_ids.get(name)
+                    && !all.contains(&id)
+                {
+                    all.push(id);
+                }
+            }
+        }
+        all
     }
 
     /// The checklist of that name.

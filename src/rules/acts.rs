@@ -237,23 +237,6 @@ impl Act {
     }
 }
 
-/// A verb and the more general ones that it is.
-pub(super) fn general(vocabulary: &Vocabulary, verb: ActionId) -> SmallVec<[ActionId; 4]> {
-    let mut all: SmallVec<[ActionId; 4]> = SmallVec::from_iter([verb]);
-    let mut next = 0;
-    while let Some(&one) = all.get(next) {
-        next += 1;
-        for name in &vocabulary.action(one).is {
-            if let Some(&id) = vocabulary.action_ids.get(name)
-                && !all.contains(&id)
-            {
-                all.push(id);
-            }
-        }
-    }
-    all
-}
-
 /// Whether a verb keeps something up that an act undoes: stationing, which a withdrawal ends, and not training.
 pub(super) fn is_presence(vocabulary: &Vocabulary, verb: ActionId) -> bool {
     let action = vocabulary.action(verb);
@@ -266,7 +249,7 @@ pub(super) fn is_presence(vocabulary: &Vocabulary, verb: ActionId) -> bool {
 
 /// Whether one verb undoes the other, or what the other is.
 pub(super) fn undoes(vocabulary: &Vocabulary, one: ActionId, other: ActionId) -> bool {
-    let (ones, others) = (general(vocabulary, one), general(vocabulary, other));
+    let (ones, others) = (vocabulary.general(one), vocabulary.general(other));
     let opposite = |a: ActionId, b: ActionId| vocabulary.action(a).opposites.contains(&vocabulary.action(b).name);
     ones.iter().any(|&a| others.iter().any(|&b| opposite(a, b) || opposite(b, a)))
 }

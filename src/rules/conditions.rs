@@ -125,7 +125,7 @@ fn verbs_that_end_a_state(acts: &Acts) -> FxHashSet<ActionId> {
     // What is handed over is gone as well.
     let transfer = model.names.get("transfer").and_then(|name| vocabulary.action_ids.get(&name)).copied();
     let ends = |verb: ActionId| has_opposite(verb) || Some(verb) == transfer;
-    all.into_iter().filter(|&verb| super::acts::general(vocabulary, verb).into_iter().any(ends)).collect()
+    all.into_iter().filter(|&verb| vocabulary.general(verb).into_iter().any(ends)).collect()
 }
 
 /// Whether it is done to one thing, or to all of a kind in a place, so that it cannot be done twice.

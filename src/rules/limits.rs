@@ -3,7 +3,7 @@
 //! What may be somewhere is a running total: what is stationed counts while it is, what is deployed counts from its deadline
 //! on, and where anything takes it away again nothing is said.
 
-use super::acts::{Act, Acts, Meant, Row, general, is_presence, is_repeated, undoes};
+use super::acts::{Act, Acts, Meant, Row, is_presence, is_repeated, undoes};
 use super::amounts::{counts, in_unit, owed_by};
 use super::ask::binds;
 use super::quantity::total;
@@ -64,7 +64,7 @@ struct Cap<'a> {
 /// What stays where it is brought: kept up, or brought by a verb that leads to it.
 fn stays(draft: Draft, verb: ActionId) -> bool {
     let vocabulary = &draft.model.vocabulary;
-    general(vocabulary, verb).into_iter().any(|verb| is_presence(vocabulary, verb))
+    vocabulary.general(verb).into_iter().any(|verb| is_presence(vocabulary, verb))
 }
 
 /// Actors and verbs of all that is taken away again or may be.

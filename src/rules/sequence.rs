@@ -2,6 +2,7 @@
 
 use super::ask::add;
 use super::contradiction::{Count, Teller, words};
+use super::time::later;
 use super::{Rule, read};
 use crate::clash::{Chain, Clashes, Deadlock, Ended, Hop, Node, Outlasting, PointOf, Unbounded, Wait};
 use crate::finding::{Finding, Label, Level};
@@ -9,7 +10,6 @@ use crate::model::time::{Anchor, Time, TimePhraseKind};
 use crate::model::{Entity, Model, NormId, PhaseId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// The rows of this family.
 pub const RULES: &[Rule] = &[
@@ -46,7 +46,7 @@ fn is_in_no_time(model: &Model, norm: NormId) -> bool {
         let TimePhraseKind::During(Time { anchor: Anchor::Phase(id, _), .. }) = &phrase.kind else { return false };
         let phase = model.phase(*id);
         let both = phase.from.as_ref().zip(phase.until.as_ref());
-        both.is_some_and(|(from, until)| from.compare(until) == Some(Ordering::Greater))
+        both.is_some_and(|(from, until)| later(from, until))
     })
 }
 

@@ -264,7 +264,7 @@ fn impossible_range(draft: &Draft, report: &mut Report) {
 }
 
 /// Whether a point in time is certainly later than another.
-fn later(a: &Time, b: &Time) -> bool {
+pub(super) fn later(a: &Time, b: &Time) -> bool {
     a.compare(b) == Some(Ordering::Greater)
 }
 

@@ -383,6 +383,9 @@ fn rhythm(quantity: &mut Quantity, times: &mut Vec<TimePhrase>) {
         TimePhraseKind::Every(length) => Some(length),
         _ => None,
     });
+    if quantity.per.is_none() && every.is_none() {
+        return;
+    }
     for (name, unit) in PERIODS {
         let Some((low, high)) = Offset::range_of(Rational::from_integer(1), unit) else { continue };
         let (low, high) = (Some(low), Some(high));

@@ -87,17 +87,18 @@ impl<'m, 't> Machine<'m, 't> {
         let Some((first, rest)) = loops.split_first() else { return visit(self) };
         let candidates = self.candidates(first, true)?;
         for item in candidates.items {
-            self.spend(1)?;
-            self.put(first.slot, item);
-            let holds = match &first.test {
-                Some(test) => self.test(test)?,
-                None => Truth::Yes,
-            };
-            if holds == Truth::Yes {
+            if self.admits(first, item)? == Truth::Yes {
                 self.run(rest, visit)?;
             }
         }
         Ok(())
+    }
+
+    /// Lets a variable stand for something, and asks whether its condition then holds.
+    fn admits(&mut self, of: &'m Loop, item: Item<'m>) -> Result<Truth, Spent> {
+        self.spend(1)?;
+        self.put(of.slot, item);
+        of.test.as_ref().map_or(Ok(Truth::Yes), |test| self.test(test))
     }
 
     /// Lets a variable stand for a value.
@@ -224,12 +225,7 @@ impl<'m, 't> Machine<'m, 't> {
         let candidates = self.candidates(of, false)?;
         let mut holds = if candidates.gap == Gap::None { Truth::No } else { Truth::Unknown };
         for item in candidates.items {
-            self.spend(1)?;
-            self.put(of.slot, item);
-            let mut one = match &of.test {
-                Some(test) => self.test(test)?,
-                None => Truth::Yes,
-            };
+            let mut one = self.admits(of, item)?;
             if quantifier == Quantifier::Every {
                 one = one.not();
             }
@@ -284,24 +280,7 @@ impl<'m, 't> Machine<'m, 't> {
     pub fn members(&mut self, members: &'m Members) -> Result<Values<'m>, Spent> {
         match members {
             Members::Path(path) => self.path(path),
-            Members::Where(of) => {
-                let candidates = self.candidates(of, false)?;
-                let mut found = Values { items: SmallVec::new(), gap: candidates.gap };
-                for item in candidates.items {
-                    self.spend(1)?;
-                    self.put(of.slot, item);
-                    let holds = match &of.test {
-                        Some(test) => self.test(test)?,
-                        None => Truth::Yes,
-                    };
-                    match holds {
-                        Truth::Yes => found.items.push(item),
-                        Truth::Unknown => found.lacks(Gap::Silent),
-                        Truth::No => {}
-                    }
-                }
-                Ok(found)
-            }
+            Members::Where(of) => self.members_of(of),
         }
     }
 
@@ -431,17 +410,12 @@ impl<'m, 't> Machine<'m, 't> {
         })
     }
 
+    /// Those that a variable may stand for and of which its condition holds for certain; what is not known is the gap.
     fn members_of(&mut self, of: &'m Loop) -> Result<Values<'m>, Spent> {
         let candidates = self.candidates(of, false)?;
         let mut found = Values { items: SmallVec::new(), gap: candidates.gap };
         for item in candidates.items {
-            self.spend(1)?;
-            self.put(of.slot, item);
-            let holds = match &of.test {
-                Some(test) => self.test(test)?,
-                None => Truth::Yes,
-            };
-            match holds {
+            match self.admits(of, item)? {
                 Truth::Yes => found.items.push(item),
                 Truth::Unknown => found.lacks(Gap::Silent),
                 Truth::No => {}

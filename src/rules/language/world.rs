@@ -99,22 +99,7 @@ impl<'m> World<'m> {
     pub fn generals(&self, action: ActionId) -> &[ActionId] {
         let all = self.generals.get_or_init(|| {
             let vocabulary = &self.draft.model.vocabulary;
-            let of = |action: ActionId| {
-                let mut all = vec![action];
-                let mut next = 0;
-                while let Some(&one) = all.get(next) {
-                    next += 1;
-                    for name in &vocabulary.action(one).is {
-                        if let Some(&id) = vocabulary.action_ids.get(name)
-                            && !all.contains(&id)
-                        {
-                            all.push(id);
-                        }
-                    }
-                }
-                all
-            };
-            (0..vocabulary.actions.len() as u32).map(|id| of(ActionId(id))).collect()
+            (0..vocabulary.actions.len() as u32).map(|id| vocabulary.general(ActionId(id)).into_vec()).collect()
         });
         all.get(action.0 as usize).map_or(&[], Vec::as_slice)
     }
