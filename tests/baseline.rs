@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+#[path = "support/output.rs"]
+mod output;
+
+use output::{err, out};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -41,14 +45,6 @@ fn run(folder: &TempDir, args: &[&str]) -> Output {
 
 fn code(folder: &TempDir, args: &[&str]) -> i32 {
     run(folder, args).status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+#[path = "support/output.rs"]
+mod output;
+
+use output::{err, out};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -50,14 +54,6 @@ fn with_input(folder: &TempDir, args: &[&str], input: &[u8]) -> Output {
         .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

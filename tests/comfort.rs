@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+#[path = "support/output.rs"]
+mod output;
+
+use output::{err, out};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::channel;
@@ -32,14 +36,6 @@ fn command(folder: &TempDir, args: &[&str]) -> Command {
 
 fn run(folder: &TempDir, args: &[&str]) -> Output {
     command(folder, args).output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A process that ends with the test, however that ends.

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+#[path = "support/output.rs"]
+mod output;
+
+use output::{err, out};
 use rapporteur::check;
 use rapporteur::finding::{Finding, Level};
 use rapporteur::load::NoFiles;
@@ -81,14 +85,6 @@ fn run(folder: &TempDir, args: &[&str]) -> Output {
 
 fn read(folder: &TempDir, name: &str) -> String {
     String::from_utf8(std::fs::read(folder.path().join(name)).unwrap()).unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 const BAD: &str =
